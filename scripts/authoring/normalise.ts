@@ -1,0 +1,222 @@
+/** Turns what contributors write into what ships: windows, ids, denormalised fields and confidence. */
+import type * as z from "zod";
+import { confidenceOf } from "../../src/claims.js";
+import { dateWindow, periodWindow } from "../../src/dates.js";
+import type * as T from "../../src/types.js";
+import type { Authored, eventSchema, metricSchema, organisationSchema } from "./schemas.js";
+
+type AuthoredEvent = z.output<typeof eventSchema>;
+type AuthoredMetric = z.output<typeof metricSchema>;
+type AuthoredObservation = AuthoredMetric["observations"][number];
+type AuthoredClaim = AuthoredEvent["claims"][number];
+
+/** The subject of an observation that names none. */
+const DEFAULT_SUBJECT: T.Subject = { type: "place", id: "pakistan" };
+
+/** An object without the keys whose value is undefined. */
+const compact = <O extends object>(object: O) =>
+  Object.fromEntries(Object.entries(object).filter(([, v]) => v !== undefined)) as {
+    [K in keyof O]: Exclude<O[K], undefined>;
+  };
+
+function fuzzyDate(date: AuthoredEvent["date"]): T.FuzzyDate {
+  const { edtf, basis = "stated" as const, text } = typeof date === "string" ? { edtf: date } : date;
+  return compact({ edtf, ...dateWindow(edtf), basis, text });
+}
+
+const claim = ({
+  source,
+  at,
+  stated,
+  value,
+  date,
+  status,
+  saidBy,
+  rank,
+  note,
+}: AuthoredClaim): T.ClaimRecord =>
+  compact({ source, locator: at, stated, value, date, status, saidBy, rank, note });
+const claimsOf = (claims: readonly AuthoredClaim[]) => claims.map(claim);
+
+function event(id: string, e: AuthoredEvent): T.EventRecord {
+  return compact({
+    id,
+    title: e.title,
+    summary: e.summary,
+    kind: e.kind,
+    status: e.status,
+    date: fuzzyDate(e.date),
+    endDate: e.endDate === undefined ? undefined : fuzzyDate(e.endDate),
+    duration: e.duration,
+    sectors: e.sectors,
+    organisations: e.organisations ?? [],
+    places: e.places ?? [],
+    scope: e.scope,
+    project: e.project,
+    partOf: e.partOf,
+    promises: e.promises,
+    caveats: e.caveats ?? [],
+    claims: claimsOf(e.claims),
+  });
+}
+
+function organisation(id: string, o: z.output<typeof organisationSchema>): T.OrganisationRecord {
+  const parents = (o.parents ?? []).map((p) => ({ ...p, claims: claimsOf(p.claims) }));
+  return compact({
+    id,
+    name: o.name,
+    description: o.description,
+    names: o.names ?? [],
+    kind: o.kind,
+    country: o.country ?? null,
+    parent: parents.find((p) => p.until === undefined)?.organisation,
+    parents,
+    sectors: o.sectors ?? [],
+    identifiers: o.identifiers ?? [],
+    claims: claimsOf(o.claims),
+  });
+}
+
+/** Ends of a value as shipped: a single value has equal ends, an open bound has one, a missing value none. */
+function ends(
+  value: AuthoredObservation["value"],
+): Pick<T.ObservationRecord, "value" | "low" | "high" | "approximate"> {
+  const single = (n: number, approximate: boolean) => ({ value: n, low: n, high: n, approximate });
+  if (value === undefined) return { value: null, low: null, high: null, approximate: false };
+  if (typeof value === "number") return single(value, false);
+  if ("low" in value)
+    return { value: null, low: value.low, high: value.high, approximate: value.approximate ?? false };
+  if ("approximate" in value) return single(value.approximate, true);
+  if ("moreThan" in value) return { value: null, low: value.moreThan, high: null, approximate: false };
+  if ("atLeast" in value) return { value: null, low: value.atLeast, high: null, approximate: false };
+  return {
+    value: null,
+    low: null,
+    high: "lessThan" in value ? value.lessThan : value.atMost,
+    approximate: false,
+  };
+}
+
+function time(o: AuthoredObservation): Pick<T.ObservationRecord, "timing" | "period" | "start" | "end"> {
+  if (o.at !== undefined) {
+    const w = dateWindow(o.at);
+    return { timing: "at", period: o.at, start: w.earliest, end: w.latest };
+  }
+  if (o.during !== undefined) {
+    const w = periodWindow(o.during);
+    return { timing: "during", period: o.during, start: w.earliest, end: w.latest };
+  }
+  if (o.toDate !== undefined)
+    return { timing: "to-date", period: o.toDate, start: null, end: dateWindow(o.toDate).latest };
+  if (o.perYear !== undefined) {
+    const { from, to } = o.perYear;
+    return {
+      timing: "per-year",
+      period: `${from ?? ".."}/${to ?? ".."}`,
+      start: from === undefined ? null : dateWindow(from).earliest,
+      end: to === undefined ? null : dateWindow(to).latest,
+    };
+  }
+  const by = o.by ?? "unknown";
+  return { timing: "by", period: by, start: null, end: by === "unknown" ? null : dateWindow(by).latest };
+}
+
+function subject(s: AuthoredObservation["subject"]): T.Subject {
+  if (s === undefined) return DEFAULT_SUBJECT;
+  const [type, id] = Object.entries(s)[0] as [T.Subject["type"], string];
+  return { type, id };
+}
+
+/** The readable key of an observation: series, time and, where given, the day it was said. */
+function observationId(metric: string, o: Omit<T.ObservationRecord, "id" | "confidence">): string {
+  const who = o.subject.type === "place" ? o.subject.id : `${o.subject.type}/${o.subject.id}`;
+  const dimensions = Object.entries(o.dimensions)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, v]) => `:${name}=${v}`);
+  const said = o.asOf === undefined ? "" : `@${o.asOf}`;
+  return `${metric}:${who}${dimensions.join("")}:${o.status}:${o.timing}:${o.period}${said}`;
+}
+
+function metric(
+  id: string,
+  m: AuthoredMetric,
+  sourceOf: (id: string) => T.SourceRecord | undefined,
+): T.MetricRecord {
+  const observations = m.observations.map((o): T.ObservationRecord => {
+    const claims = claimsOf(o.claims);
+    const shape = compact({
+      metric: id,
+      unit: m.unit,
+      measure: m.measure,
+      sector: m.sector,
+      scope: o.scope ?? m.scope,
+      subject: subject(o.subject),
+      dimensions: o.dimensions ?? {},
+      status: o.status,
+      ...time(o),
+      ...ends(o.value),
+      asOf: o.asOf,
+      event: o.event,
+      partOf: o.partOf,
+      supersedes: o.supersedes,
+      caveats: o.caveats ?? [],
+      claims,
+    });
+    const confidence = confidenceOf(
+      claims,
+      (c) => c.value !== undefined && c.value !== shape.value,
+      sourceOf,
+    );
+    return { id: observationId(id, shape), ...shape, confidence };
+  });
+  return {
+    id,
+    name: m.name,
+    definition: m.definition,
+    unit: m.unit,
+    measure: m.measure,
+    sector: m.sector,
+    scope: m.scope,
+    dimensions: m.dimensions ?? {},
+    breaks: (m.breaks ?? []).map((b) => ({ ...b, claims: claimsOf(b.claims) })),
+    observations,
+  };
+}
+
+const byId = <R extends { id: string }>(a: R, b: R) => (a.id < b.id ? -1 : 1);
+
+/** Everything as it ships, in a stable order: events by date, the rest by id; tables in the order in which they are written. */
+export function normalise(authored: Authored): T.DatasetRecords {
+  const list = <A, R>(map: ReadonlyMap<string, A>, make: (id: string, a: A) => R) =>
+    [...map].map(([id, a]) => make(id, a));
+  const sources = list(authored.sources, (id, s): T.SourceRecord => {
+    const { published = null, url = null, caveats = [], ...rest } = s;
+    return { id, ...rest, published, url, caveats };
+  }).sort(byId);
+  const sourceById = new Map(sources.map((s) => [s.id, s]));
+  return {
+    events: list(authored.events, event).sort(
+      (a, b) =>
+        a.date.earliest.localeCompare(b.date.earliest) ||
+        a.date.latest.localeCompare(b.date.latest) ||
+        byId(a, b),
+    ),
+    organisations: list(authored.organisations, organisation).sort(byId),
+    metrics: list(authored.metrics, (id, m) => metric(id, m, (s) => sourceById.get(s))).sort(byId),
+    projects: list(
+      authored.projects,
+      (id, p): T.ProjectRecord => ({
+        id,
+        ...p,
+        places: p.places ?? [],
+        organisations: p.organisations ?? [],
+        claims: claimsOf(p.claims),
+      }),
+    ).sort(byId),
+    sources,
+    sectors: list(authored.sectors, (id, s) => ({ id, ...s })),
+    places: list(authored.places, (id, p) => ({ id, ...p })),
+    units: list(authored.units, (id, u) => ({ id, ...u })),
+    redirects: Object.fromEntries([...authored.redirects].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Chinese-Pakistani cooperation in information technology and telecoms under the China-Pakistan Economic Corridor: events,
+ * organisations, metrics, projects and their sources, with helpers that never add unlike things.
+ *
+ * @module cpec-it-data
+ */
+
+// Sums, series and trends
+export * from "./aggregate.js";
+export * from "./count.js";
+// Data
+export { dataset } from "./data/dataset.js";
+export { events } from "./data/events.js";
+export { metrics } from "./data/metrics.js";
+export { observations } from "./data/observations.js";
+export { organisations } from "./data/organisations.js";
+export { places } from "./data/places.js";
+export { projects } from "./data/projects.js";
+export { redirects } from "./data/redirects.js";
+export { sectors } from "./data/sectors.js";
+export { sources } from "./data/sources.js";
+export { units } from "./data/units.js";
+// Dates, errors, types and vocabularies
+export { type DateWindow, dateWindow, periodWindow } from "./dates.js";
+export * from "./errors.js";
+// Look-ups and filters
+export * from "./filter.js";
+export * from "./find.js";
+export * from "./generated/ids.js";
+export type { Interval, LeftOut, LeftOutReason } from "./guard.js";
+export { type Cadence, type Series, type SeriesPoint, toSeries } from "./series.js";
+export type { LeastSquares, MannKendall, Point } from "./statistics.js";
+export * from "./trend.js";
+export type * from "./types.js";
+export * from "./vocabulary.js";

@@ -1,0 +1,208 @@
+/** Kinds of event. Meanings are in the data dictionary. @group Vocabularies */
+export const EVENT_KINDS = [
+  "meeting",
+  "agreement",
+  "institution",
+  "announcement",
+  "licence",
+  "investment",
+  "construction",
+  "launch",
+  "completion",
+  "training",
+  "policy",
+  "milestone",
+  "setback",
+] as const;
+/** Kind of an event. @group Vocabularies */
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** What is known of an event as of the dataset's date. @group Vocabularies */
+export const EVENT_STATUSES = [
+  "occurred",
+  "ongoing",
+  "planned",
+  "postponed",
+  "cancelled",
+  "unverified",
+] as const;
+/** Status of an event, as last known. @group Vocabularies */
+export type EventStatus = (typeof EVENT_STATUSES)[number];
+
+/** Parts that an organisation can play in an event or project. @group Vocabularies */
+export const ORGANISATION_ROLES = [
+  "organiser",
+  "host",
+  "chair",
+  "participant",
+  "signatory",
+  "announcer",
+  "regulator",
+  "licensee",
+  "investor",
+  "funder",
+  "acquirer",
+  "seller",
+  "owner",
+  "operator",
+  "supplier",
+  "manufacturer",
+  "partner",
+  "customer",
+  "trainer",
+  "beneficiary",
+  "publisher",
+] as const;
+/** Part that an organisation plays in an event or project. @group Vocabularies */
+export type OrganisationRole = (typeof ORGANISATION_ROLES)[number];
+
+/** Kinds of organisation. @group Vocabularies */
+export const ORGANISATION_KINDS = [
+  "government",
+  "regulator",
+  "public-fund",
+  "state-enterprise",
+  "company",
+  "academia",
+  "association",
+  "bilateral-body",
+  "media",
+  "other",
+] as const;
+/** Kind of an organisation. @group Vocabularies */
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+/** Uses of a further name of an organisation. @group Vocabularies */
+export const NAME_USES = ["alias", "acronym", "former", "native", "misspelling"] as const;
+/** Use of a further name of an organisation. @group Vocabularies */
+export type NameUse = (typeof NAME_USES)[number];
+
+/** Registers that identify organisations. @group Vocabularies */
+export const IDENTIFIER_SCHEMES = [
+  "psx",
+  "hkex",
+  "sse",
+  "szse",
+  "ror",
+  "lei",
+  "wikidata",
+  "website",
+] as const;
+/** Register that identifies an organisation. @group Vocabularies */
+export type IdentifierScheme = (typeof IDENTIFIER_SCHEMES)[number];
+
+/**
+ * How an item relates to the corridor: `cpec` if either government names it part of CPEC or a CPEC body did it,
+ * `bilateral` for Chinese and Pakistani parties without such a claim, `context` for items without a Chinese party.
+ * @group Vocabularies
+ */
+export const SCOPES = ["cpec", "bilateral", "context"] as const;
+/** How an item relates to the corridor; see {@link SCOPES}. @group Vocabularies */
+export type Scope = (typeof SCOPES)[number];
+
+/** How values of a metric behave when added. @group Vocabularies */
+export const MEASURES = ["flow", "stock", "ratio"] as const;
+/** `flow` over a time, `stock` at a moment, `ratio` (shares, rates, prices: never added). @group Vocabularies */
+export type Measure = (typeof MEASURES)[number];
+
+/** Whether a value came to be, was promised or was expected. @group Vocabularies */
+export const OBSERVATION_STATUSES = ["actual", "committed", "planned", "target", "forecast"] as const;
+/** Status of an observation. @group Vocabularies */
+export type ObservationStatus = (typeof OBSERVATION_STATUSES)[number];
+
+/** How a value relates to time. @group Vocabularies */
+export const TIMINGS = ["at", "during", "to-date", "per-year", "by"] as const;
+/** `at` a moment, `during` a period, running total `to-date`, rate `per-year`, promised `by` a deadline. @group Vocabularies */
+export type Timing = (typeof TIMINGS)[number];
+
+/** What an observation can be about. @group Vocabularies */
+export const SUBJECT_TYPES = ["place", "organisation", "project", "event"] as const;
+/** Kind of the subject of an observation. @group Vocabularies */
+export type SubjectType = (typeof SUBJECT_TYPES)[number];
+
+/** Precisions of a date. @group Vocabularies */
+export const DATE_PRECISIONS = ["day", "month", "quarter", "year", "range"] as const;
+/** Precision of a date; `range` is a window with one unknown day in it. @group Vocabularies */
+export type DatePrecision = (typeof DATE_PRECISIONS)[number];
+
+/** How a date was arrived at. @group Vocabularies */
+export const DATE_BASES = ["stated", "resolved", "inferred"] as const;
+/** `stated` by the source, `resolved` from words such as "on Tuesday", or `inferred` from neighbours. @group Vocabularies */
+export type DateBasis = (typeof DATE_BASES)[number];
+
+/** Kinds of source. @group Vocabularies */
+export const SOURCE_KINDS = [
+  "official",
+  "filing",
+  "newswire",
+  "newspaper",
+  "trade-press",
+  "company",
+  "social",
+  "forum",
+  "dataset",
+  "report",
+] as const;
+/** Kind of a source. @group Vocabularies */
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** In what form a source was read. @group Vocabularies */
+export const SOURCE_FORMS = ["original", "reprint", "excerpt"] as const;
+/** In what form a source was read: the `original`, a `reprint`, or a stored `excerpt`. @group Vocabularies */
+export type SourceForm = (typeof SOURCE_FORMS)[number];
+
+/** Channels through which someone quoted spoke. @group Vocabularies */
+export const CHANNELS = [
+  "statement",
+  "filing",
+  "speech",
+  "interview",
+  "meeting",
+  "social-media",
+  "unattributed",
+] as const;
+/** Channel through which someone quoted spoke. @group Vocabularies */
+export type Channel = (typeof CHANNELS)[number];
+
+/** Ranks of a claim. @group Vocabularies */
+export const CLAIM_RANKS = ["preferred", "normal", "deprecated"] as const;
+/** `preferred` decides, `deprecated` is a known slip kept for the record. @group Vocabularies */
+export type ClaimRank = (typeof CLAIM_RANKS)[number];
+
+/** Degrees of confidence in an observation. @group Vocabularies */
+export const CONFIDENCES = ["high", "medium", "low"] as const;
+/** Confidence in an observation, computed by the rule of {@link confidenceOf}. @group Vocabularies */
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** Kinds of place. @group Vocabularies */
+export const PLACE_KINDS = ["country", "region", "city"] as const;
+/** Kind of a place; `region` is an ISO 3166-2 subdivision. @group Vocabularies */
+export type PlaceKind = (typeof PLACE_KINDS)[number];
+
+/** Groups of sectors. @group Vocabularies */
+export const SECTOR_GROUPS = ["networks", "devices", "services", "people-and-rules", "cross-sector"] as const;
+/** Group of a sector. @group Vocabularies */
+export type SectorGroup = (typeof SECTOR_GROUPS)[number];
+
+/** Kinds of unit. @group Vocabularies */
+export const UNIT_KINDS = [
+  "currency",
+  "ratio",
+  "count",
+  "length",
+  "area",
+  "mass",
+  "duration",
+  "frequency",
+  "power",
+  "energy",
+  "data",
+  "data-rate",
+] as const;
+/** Kind of a unit: what it measures. @group Vocabularies */
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+/** What became of a retired id. @group Vocabularies */
+export const REDIRECT_KINDS = ["moved", "split", "retracted"] as const;
+/** What became of a retired id. @group Vocabularies */
+export type RedirectKind = (typeof REDIRECT_KINDS)[number];

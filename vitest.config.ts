@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    typecheck: {
+      enabled: true,
+      include: ["test/**/*.test-d.ts"],
+      tsconfig: "./tsconfig.json",
+      checker: "tsc",
+    },
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      exclude: ["src/generated/**", "src/types.ts", "src/index.ts"],
+      reporter: ["text-summary", "json-summary"],
+      thresholds: { statements: 95, branches: 90, functions: 95, lines: 95 },
+    },
+  },
+});
