@@ -17,7 +17,9 @@ const missing = Object.entries(packages).flatMap(([at, { optionalDependencies = 
     .map((name) => `${at || "(root)"} needs ${name}`),
 );
 if (missing.length > 0) {
-  console.error(`${missing.join("\n")}\npackage-lock.json lacks ${missing.length} optional package(s); lock again from scratch.`);
+  console.error(
+    `${missing.join("\n")}\npackage-lock.json lacks ${missing.length} optional package(s); lock again from scratch.`,
+  );
   process.exit(1);
 }
 console.log(`package-lock.json is complete: ${Object.keys(packages).length} entries`);

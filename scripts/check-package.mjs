@@ -10,10 +10,20 @@ const run = (command, args) => execFileSync(command, args, { stdio: ["ignore", "
 const pack = (name) => {
   const into = join(folder, name);
   execFileSync("mkdir", ["-p", into]);
-  const out = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination", into], { encoding: "utf8" });
+  const out = execFileSync(
+    "npm",
+    ["pack", "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination", into],
+    { encoding: "utf8" },
+  );
   const [{ filename, size, unpackedSize, entryCount }] = JSON.parse(out);
   const file = join(into, filename);
-  return { file, size, unpackedSize, entryCount, hash: createHash("sha256").update(readFileSync(file)).digest("hex") };
+  return {
+    file,
+    size,
+    unpackedSize,
+    entryCount,
+    hash: createHash("sha256").update(readFileSync(file)).digest("hex"),
+  };
 };
 
 try {
@@ -26,7 +36,9 @@ try {
     process.exitCode = 1;
   }
   run("npx", ["--no-install", "attw", first.file]);
-  console.log(`${first.entryCount} files, ${first.size} bytes packed, ${first.unpackedSize} unpacked, sha256 ${first.hash}; a second build is equal.`);
+  console.log(
+    `${first.entryCount} files, ${first.size} bytes packed, ${first.unpackedSize} unpacked, sha256 ${first.hash}; a second build is equal.`,
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }

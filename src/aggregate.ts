@@ -1,6 +1,15 @@
 import { sectors as sectorRows } from "./data/sectors.js";
 import { CpecDataError } from "./errors.js";
-import { addUp, classKey, dimensionKey, guard, type Interval, type LeftOut, subjectKey } from "./guard.js";
+import {
+  addUp,
+  classKey,
+  dimensionKey,
+  guard,
+  type Interval,
+  type LeftOut,
+  sourcesOf,
+  subjectKey,
+} from "./guard.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Scope, Timing } from "./vocabulary.js";
 import { CONFIDENCES } from "./vocabulary.js";
@@ -93,13 +102,6 @@ const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] =>
 
 const confidenceOfRows = (rows: readonly ObservationRecord[]) =>
   CONFIDENCES[Math.max(0, ...rows.map((row) => CONFIDENCES.indexOf(row.confidence)))] as Confidence;
-
-/** Ids of the sources of rows, without repeats; deprecated claims are no support. @internal */
-export const sourcesOf = (rows: readonly ObservationRecord[]) => [
-  ...new Set(
-    rows.flatMap((row) => row.claims.filter((c) => c.rank !== "deprecated").map((claim) => claim.source)),
-  ),
-];
 
 /** Facts shared by rows of one class, and the span of their windows. */
 function frame(rows: readonly ObservationRecord[]) {

@@ -6,6 +6,7 @@ import { projects } from "./data/projects.js";
 import { redirects } from "./data/redirects.js";
 import { sectors } from "./data/sectors.js";
 import { sources } from "./data/sources.js";
+import { units } from "./data/units.js";
 import type {
   EventId,
   MetricId,
@@ -14,9 +15,20 @@ import type {
   ProjectId,
   SectorId,
   SourceId,
+  UnitId,
 } from "./generated/ids.js";
 import { foldName } from "./text.js";
-import type { CpecEvent, Metric, Organisation, Place, Project, Redirect, Sector, Source } from "./types.js";
+import type {
+  CpecEvent,
+  Metric,
+  Organisation,
+  Place,
+  Project,
+  Redirect,
+  Sector,
+  Source,
+  Unit,
+} from "./types.js";
 
 /** A look-up by id: sure of ids that exist, unsure of any other string. @group Types */
 export interface Lookup<Id extends string, R> {
@@ -112,6 +124,17 @@ export const getSector: Lookup<SectorId, Sector> = /* @__PURE__ */ lookup(sector
  * @group Look-ups
  */
 export const getPlace: Lookup<PlaceId, Place> = /* @__PURE__ */ lookup(places);
+
+/**
+ * The unit of an id; see {@link getEvent}.
+ * @example
+ * ```ts
+ * import { getUnit } from "cpec-it-data";
+ * console.log(getUnit("kilometre").symbol); // → km
+ * ```
+ * @group Look-ups
+ */
+export const getUnit: Lookup<UnitId, Unit> = /* @__PURE__ */ lookup(units);
 
 let names: Map<string, Organisation[]> | undefined;
 

@@ -212,3 +212,10 @@ export function addUp(rows: readonly ObservationRecord[]): Interval {
   }
   return { value: single ? low : null, low, high, approximate };
 }
+
+/** Ids of the sources of rows, without repeats; deprecated claims are no support. @internal */
+export const sourcesOf = (rows: readonly ObservationRecord[]): string[] => [
+  ...new Set(
+    rows.flatMap((row) => row.claims.filter((c) => c.rank !== "deprecated").map((claim) => claim.source)),
+  ),
+];

@@ -1,5 +1,5 @@
 import { dayNumber } from "./dates.js";
-import { classKey, dimensionKey, guard, type LeftOut, subjectKey } from "./guard.js";
+import { classKey, dimensionKey, guard, type LeftOut, sourcesOf, subjectKey } from "./guard.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
 
@@ -127,7 +127,7 @@ export function toSeries(rows: Iterable<ObservationRecord>): Series[] {
             approximate: row.approximate,
             confidence: row.confidence,
             observation: row.id,
-            sources: [...new Set(row.claims.filter((c) => c.rank !== "deprecated").map((c) => c.source))],
+            sources: sourcesOf([row]),
           }),
         );
       return {

@@ -171,7 +171,7 @@ export type ClaimRank = (typeof CLAIM_RANKS)[number];
 
 /** Degrees of confidence in an observation. @group Vocabularies */
 export const CONFIDENCES = ["high", "medium", "low"] as const;
-/** Confidence in an observation, computed by the rule of {@link confidenceOf}. @group Vocabularies */
+/** Confidence in an observation, computed from its claims by the rule in the guide Method. @group Vocabularies */
 export type Confidence = (typeof CONFIDENCES)[number];
 
 /** Kinds of place. @group Vocabularies */

@@ -4,6 +4,36 @@ import { leastSquares, mannKendall, type Point, theilSen } from "../src/statisti
 
 const at = (ys: readonly number[]): Point[] => ys.map((y, x) => ({ x, y }));
 
+describe("least squares", () => {
+  /** NIST StRD, dataset Norris (www.itl.nist.gov/div898/strd/lls/data/Norris.shtml): data and certified values. */
+  const x = [
+    0.2, 337.4, 118.2, 884.6, 10.1, 226.5, 666.3, 996.3, 448.6, 777.0, 558.2, 0.4, 0.6, 775.5, 666.9, 338.0,
+    447.5, 11.6, 556.0, 228.1, 995.8, 887.6, 120.2, 0.3, 0.3, 556.8, 339.1, 887.2, 999.0, 779.0, 11.1, 118.3,
+    229.2, 669.1, 448.9, 0.5,
+  ];
+  const y = [
+    0.1, 338.8, 118.1, 888.0, 9.2, 228.1, 668.5, 998.5, 449.1, 778.9, 559.2, 0.3, 0.1, 778.1, 668.8, 339.3,
+    448.9, 10.8, 557.7, 228.3, 998.0, 888.8, 119.6, 0.3, 0.6, 557.6, 339.3, 888.0, 998.5, 778.9, 10.2, 117.6,
+    228.9, 668.4, 449.2, 0.2,
+  ];
+  it("gives the certified values of NIST's dataset Norris", () => {
+    const fit = leastSquares(x.map((v, i) => ({ x: v, y: y[i] as number })));
+    expect(fit?.slope).toBeCloseTo(1.00211681802045, 13);
+    expect(fit?.intercept).toBeCloseTo(-0.262323073774029, 11);
+    expect(fit?.slopeError).toBeCloseTo(0.429796848199937e-3, 15);
+    expect(fit?.residualSd).toBeCloseTo(0.884796396144373, 12);
+    expect(fit?.rSquared).toBeCloseTo(0.999993745883712, 14);
+  });
+  it("keeps its digits far from zero", () => {
+    const fit = leastSquares(x.map((v, i) => ({ x: v + 1e6, y: (y[i] as number) + 1e6 })));
+    expect(fit?.slope).toBeCloseTo(1.00211681802045, 9);
+  });
+  it("explains all of a level line, and has no error for two points", () => {
+    expect(leastSquares(at([3, 3, 3]))).toMatchObject({ slope: 0, intercept: 3, rSquared: 1 });
+    expect(leastSquares(at([1, 2]))).toMatchObject({ slope: 1, slopeError: null, residualSd: null });
+  });
+});
+
 describe("Theil-Sen", () => {
   it("is the median of all pairwise slopes", () => {
     expect(theilSen(at([1, 2, 3, 100]))).toBe((1 + 33) / 2);
@@ -60,6 +90,50 @@ describe("Mann-Kendall", () => {
     expect(mannKendall(at([1, 2, 3, 4, 5]))).toMatchObject({ s: 10, tau: 1, method: "exact" });
     expect(mannKendall(at([5, 4, 3, 2, 1]))?.s).toBe(-10);
     expect(mannKendall(at([1, 1, 1]))).toMatchObject({ s: 0, tau: 0, p: 1 });
+  });
+  it("has the exact tail probabilities of Kendall's table", () => {
+    // Numbers of permutations of n with k inversions (OEIS A008302); the table is their running sum over n!.
+    const rows: Record<number, number[]> = {
+      4: [1, 3, 5, 6],
+      5: [1, 4, 9, 15, 20],
+      6: [1, 5, 14, 29, 49, 71, 90, 101],
+      10: [1, 9, 44, 155, 440, 1068, 2298, 4489, 8095],
+    };
+    /** A permutation of n with k inversions, to be tested for a rising trend. */
+    const withInversions = (n: number, k: number): number[] => {
+      const left = Array.from({ length: n }, (_, i) => i);
+      const out: number[] = [];
+      let rest = k;
+      while (left.length > 0) {
+        const take = Math.min(rest, left.length - 1);
+        rest -= take;
+        out.push(left.splice(take, 1)[0] as number);
+      }
+      return out;
+    };
+    for (const [n, counts] of Object.entries(rows)) {
+      const factorial = Array.from({ length: Number(n) }, (_, i) => i + 1).reduce((a, b) => a * b);
+      let tail = 0;
+      counts.forEach((count, k) => {
+        tail += count;
+        const result = mannKendall(at(withInversions(Number(n), k)));
+        const s = (Number(n) * (Number(n) - 1)) / 2 - 2 * k;
+        expect(result?.s).toBe(s);
+        if (s > 0) expect(result?.p).toBeCloseTo((2 * tail) / factorial, 12);
+      });
+    }
+  });
+  it("above ten points is normal, with ties corrected", () => {
+    // By hand: n = 12, all rising: S = 66, variance 12·11·29/18, z = 65 / sqrt(212.667) = 4.45723.
+    const rising = mannKendall(at(Array.from({ length: 12 }, (_, i) => i)));
+    expect(rising).toMatchObject({ s: 66, method: "normal" });
+    expect(rising?.p).toBeCloseTo(8.3e-6, 7);
+    // Two tied pairs take 2·(2·1·9) off the sum of 12·11·29.
+    const tied = mannKendall(at([1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
+    expect(tied?.s).toBe(64);
+    const z = 63 / Math.sqrt((12 * 11 * 29 - 36) / 18);
+    expect(z).toBeCloseTo(4.3405, 3);
+    expect(tied?.p).toBeCloseTo(1.4214e-5, 8);
   });
   it("has an exact distribution with ties, equal to enumerating every order of the values", () => {
     const orders = (values: readonly number[]): number[][] =>

@@ -14,11 +14,12 @@ export interface Located {
 export function readDataset(root: string): { records: DatasetRecords; problems: Located[] } {
   const { authored, problems, positionOf } = load(root);
   const records = normalise(authored);
-  // A record that failed its schema is absent here: references to it are not reported a second time.
+  // A record that failed its schema is absent here: what follows from its absence is not reported a second time.
   const broken = new Set(problems.map((p) => p.id));
-  const crossed = runRules(records).filter(
-    (p) => !(p.rule === "id-resolves" && broken.has(p.found.replaceAll('"', ""))),
-  );
+  const follows = (p: Problem) =>
+    (p.rule === "id-resolves" && broken.has(p.found.replaceAll('"', ""))) ||
+    (p.rule === "cited" && broken.size > 0);
+  const crossed = runRules(records).filter((p) => !follows(p));
   const located = [...problems, ...crossed].map((problem) => ({ problem, at: positionOf(problem) }));
   located.sort((a, b) =>
     a.at.file === b.at.file

@@ -19,6 +19,9 @@ export interface Rule {
   readonly id: string;
   /** Why the rule exists, in one sentence. */
   readonly why: string;
+}
+
+interface CheckedRule extends Rule {
   readonly check: (data: Indexed, report: Report) => void;
 }
 
@@ -89,7 +92,7 @@ function eachClaim(
   }
 }
 
-const idsResolve: Rule = {
+const idsResolve: CheckedRule = {
   id: "id-resolves",
   why: "A reference to nothing can't be followed.",
   check(data, report) {
@@ -157,7 +160,7 @@ const idsResolve: Rule = {
   },
 };
 
-const redirectsEndLive: Rule = {
+const redirectsEndLive: CheckedRule = {
   id: "redirect-ends-live",
   why: "Whoever holds a retired id must reach a record in one step, or learn that there is none.",
   check(data, report) {
@@ -188,7 +191,7 @@ const redirectsEndLive: Rule = {
   },
 };
 
-const uniqueIds: Rule = {
+const uniqueIds: CheckedRule = {
   id: "id-unique",
   why: "One id, one record.",
   check(data, report) {
@@ -216,7 +219,7 @@ const uniqueIds: Rule = {
   },
 };
 
-const oneKeyOneObservation: Rule = {
+const oneKeyOneObservation: CheckedRule = {
   id: "observation-unique",
   why: "A figure told by five sources is one observation with five claims.",
   check(data, report) {
@@ -245,7 +248,7 @@ const oneKeyOneObservation: Rule = {
   },
 };
 
-const partsWithinWholes: Rule = {
+const partsWithinWholes: CheckedRule = {
   id: "part-not-above-whole",
   why: "A part can't be larger than its whole, or be of another kind.",
   check(data, report) {
@@ -271,7 +274,7 @@ const partsWithinWholes: Rule = {
   },
 };
 
-const noCycles: Rule = {
+const noCycles: CheckedRule = {
   id: "no-cycle",
   why: "Nothing is a part of itself.",
   check(data, report) {
@@ -350,7 +353,7 @@ const noCycles: Rule = {
   },
 };
 
-const weekdaysMatch: Rule = {
+const weekdaysMatch: CheckedRule = {
   id: "weekday-matches",
   why: "'On Thursday' resolved against the wrong page gives a wrong day.",
   check(data, report) {
@@ -370,7 +373,7 @@ const weekdaysMatch: Rule = {
   },
 };
 
-const endNotBeforeStart: Rule = {
+const endNotBeforeStart: CheckedRule = {
   id: "end-not-before-start",
   why: "Nothing ends before it begins.",
   check(data, report) {
@@ -388,7 +391,7 @@ const endNotBeforeStart: Rule = {
 const publishedFrom = (source: SourceRecord | undefined, day: string) =>
   !source || source.published === null || dateWindow(source.published).latest >= day;
 
-const occurredNeedsWitness: Rule = {
+const occurredNeedsWitness: CheckedRule = {
   id: "occurred-needs-source",
   why: "A page printed before a day can only say that something was planned for it.",
   check(data, report) {
@@ -423,7 +426,7 @@ const occurredNeedsWitness: Rule = {
   },
 };
 
-const statedHoldsValue: Rule = {
+const statedHoldsValue: CheckedRule = {
   id: "stated-contains-value",
   why: "Slips of ten or a million show when the printed figure stands beside the stored one.",
   check(data, report) {
@@ -447,7 +450,7 @@ const statedHoldsValue: Rule = {
   },
 };
 
-const claimsSettle: Rule = {
+const claimsSettle: CheckedRule = {
   id: "claims-settle",
   why: "Where sources differ, a stated rule decides, not the person who types.",
   check(data, report) {
@@ -502,7 +505,7 @@ const claimsSettle: Rule = {
   },
 };
 
-const timingFitsMeasure: Rule = {
+const timingFitsMeasure: CheckedRule = {
   id: "timing-fits-measure",
   why: "A stock has a moment, a flow a period, and what is promised is not yet actual.",
   check(data, report) {
@@ -528,7 +531,7 @@ const timingFitsMeasure: Rule = {
   },
 };
 
-const dimensionsDeclared: Rule = {
+const dimensionsDeclared: CheckedRule = {
   id: "dimension-declared",
   why: "Dimensions are closed, so that a total and its parts can be told apart.",
   check(data, report) {
@@ -549,7 +552,7 @@ const dimensionsDeclared: Rule = {
   },
 };
 
-const plausible: Rule = {
+const plausible: CheckedRule = {
   id: "plausible",
   why: "Counts are whole, shares are at most 100, and a value ten times its neighbours is mostly a slip.",
   check(data, report) {
@@ -602,7 +605,7 @@ const plausible: Rule = {
   },
 };
 
-const scopeHasParties: Rule = {
+const scopeHasParties: CheckedRule = {
   id: "scope-has-parties",
   why: "Bilateral means a Chinese and a Pakistani party; context means no Chinese party.",
   check(data, report) {
@@ -617,6 +620,8 @@ const scopeHasParties: Rule = {
       );
     };
     for (const e of data.events) {
+      // A party that can't be read is told by another rule.
+      if (e.organisations.some((o) => !data.organisation.has(o.id))) continue;
       const party = e.organisations.some((o) => o.role !== "publisher" && chinese(o.id));
       if (e.scope === "bilateral" && !party)
         report("events", e.id, ["scope"], {
@@ -634,7 +639,7 @@ const scopeHasParties: Rule = {
   },
 };
 
-const oneBodyOnce: Rule = {
+const oneBodyOnce: CheckedRule = {
   id: "name-unique",
   why: "No body stands in the dataset twice.",
   check(data, report) {
@@ -666,7 +671,7 @@ const oneBodyOnce: Rule = {
   },
 };
 
-const oneSourceOnce: Rule = {
+const oneSourceOnce: CheckedRule = {
   id: "source-unique",
   why: "One document cited twice counts as two.",
   check(data, report) {
@@ -686,7 +691,7 @@ const oneSourceOnce: Rule = {
   },
 };
 
-const everythingCited: Rule = {
+const everythingCited: CheckedRule = {
   id: "cited",
   why: "A source or organisation that nothing mentions is dead weight.",
   check(data, report) {
@@ -715,7 +720,7 @@ const everythingCited: Rule = {
   },
 };
 
-const plainWording: Rule = {
+const plainWording: CheckedRule = {
   id: "plain-wording",
   why: "Texts are read years later: 'recently' and 'will' age, and praise is not a fact.",
   check(data, report) {
@@ -740,7 +745,7 @@ const plainWording: Rule = {
   },
 };
 
-const supersedesSame: Rule = {
+const supersedesSame: CheckedRule = {
   id: "supersedes-like",
   why: "Only a statement of the same thing can replace one.",
   check(data, report) {
@@ -756,7 +761,7 @@ const supersedesSame: Rule = {
   },
 };
 
-const wholesInTime: Rule = {
+const wholesInTime: CheckedRule = {
   id: "part-in-time",
   why: "A part of a year lies in that year.",
   check(data, report) {
@@ -772,8 +777,7 @@ const wholesInTime: Rule = {
   },
 };
 
-/** The rules across records. @group Schemas */
-export const RULES: readonly Rule[] = [
+const CHECKED: readonly CheckedRule[] = [
   uniqueIds,
   idsResolve,
   redirectsEndLive,
@@ -797,11 +801,14 @@ export const RULES: readonly Rule[] = [
   plainWording,
 ];
 
+/** The rules across records, each with its reason. @group Schemas */
+export const RULES: readonly Rule[] = CHECKED;
+
 /** Runs every rule and returns every problem. @internal */
 export function runRules(data: DatasetRecords): Problem[] {
   const problems: Problem[] = [];
   const indexed = index(data);
-  for (const rule of RULES)
+  for (const rule of CHECKED)
     rule.check(indexed, (collection, id, path, { level = "error", nearest: near, ...problem }) => {
       problems.push({
         rule: rule.id,

@@ -1,0 +1,72 @@
+// The main job on the real data, with the built package imported by its name: `npm start`.
+import {
+  aggregateBySector,
+  computeTrend,
+  countEvents,
+  dataset,
+  events,
+  filterObservations,
+  getSector,
+  getSource,
+  getUnit,
+  observations,
+  toSeries,
+  total,
+} from "cpec-it-data";
+
+const number = (n) => n.toLocaleString("en-US", { maximumFractionDigits: 2 });
+const range = ({ value, low, high, approximate }) => {
+  const about = approximate ? "about " : "";
+  if (value !== null) return about + number(value);
+  if (low !== null && high !== null) return `${about}${number(low)} to ${number(high)}`;
+  return low !== null ? `${number(low)} or more` : `${number(high)} or less`;
+};
+const heading = (text) => console.log(`\n${text}\n${"-".repeat(text.length)}`);
+
+console.log(dataset.citation);
+
+heading("Events by sector (occurred or ongoing; Chinese and Pakistani parties)");
+for (const { key, count } of countEvents(events, { by: "sector" }))
+  console.log(`${String(count).padStart(4)}  ${getSector(key).name}`);
+
+heading("Money by sector, statuses apart (US dollars; promises are not spending)");
+const dollars = filterObservations(observations, {
+  measure: "flow",
+  timing: ["to-date", "during", "by"],
+}).filter((row) => row.unit === "usd" && row.metric.startsWith("investment-"));
+const investments = new Map();
+for (const row of aggregateBySector(dollars)) {
+  const key = `${row.sector}|${row.metric}|${row.status}|${row.timing}`;
+  investments.set(key, [...(investments.get(key) ?? []), ...row.observations]);
+}
+const byId = new Map(observations.map((row) => [row.id, row]));
+for (const [key, ids] of investments) {
+  const [sector, , status, timing] = key.split("|");
+  const sum = total(ids.map((id) => byId.get(id)));
+  const sources = sum.sources.length === 1 ? "1 source" : `${sum.sources.length} sources`;
+  console.log(
+    `${getSector(sector).name}: ${status} ${timing} ${getUnit("usd").symbol} ${range(sum)} (${sources})`,
+  );
+}
+
+heading("Mobile phones assembled in Pakistan, calendar years (Pakistan Telecommunication Authority)");
+const made = filterObservations(observations, {
+  metric: "phones-assembled",
+  status: "actual",
+  dimensions: {},
+});
+const yearly = toSeries(made).find((series) => series.cadence === "year");
+const trend = computeTrend(yearly);
+for (const point of yearly.points)
+  console.log(`${point.period}  ${number(point.value).padStart(11)}  ${point.sources.length} source(s)`);
+console.log(
+  `${trend.first.period} to ${trend.last.period}: x ${number(trend.ratio)}, ${number(trend.cagr * 100)} % a year compound` +
+    (trend.slope ? `, Theil-Sen ${number(trend.slope.theilSen)} handsets a year` : "") +
+    (trend.significance ? `, Mann-Kendall p = ${trend.significance.p.toPrecision(2)}` : ""),
+);
+for (const caveat of trend.caveats) console.log(`Note: ${caveat}`);
+console.log("Sources:");
+for (const id of trend.sources) {
+  const { publisher, title, published, url } = getSource(id);
+  console.log(`- ${publisher}, "${title}"${published ? `, ${published}` : ""}${url ? `, ${url}` : ""}`);
+}

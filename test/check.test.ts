@@ -1,0 +1,483 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readDataset } from "../scripts/authoring/read.js";
+import { describe as explain } from "../src/schema/problems.js";
+
+/** A dataset of a few records, as contributors write them. Tests change one thing in it. */
+const BASE: Record<string, string> = {
+  "sources/paper-2022-03-05.yaml": `kind: newspaper
+title: A plant was opened
+publisher: A paper
+published: "2022-03-05"
+url: https://example.org/plant
+language: en
+accessed: "2026-11-24"
+seen: excerpt
+`,
+  "sources/ministry-2022-03-04.yaml": `kind: official
+title: A plant was opened
+publisher: A ministry
+published: "2022-03-04"
+language: en
+accessed: "2026-11-24"
+seen: excerpt
+`,
+  "organisations/a-maker.yaml": `name: A Maker
+kind: company
+country: CN
+claims:
+  - source: paper-2022-03-05
+`,
+  "projects/a-plant.yaml": `name: A plant
+summary: A plant for phones.
+sectors: [device-manufacturing]
+places: [lahore]
+scope: bilateral
+claims:
+  - source: paper-2022-03-05
+`,
+  "events/plant-opening.yaml": `title: A plant was opened in Lahore
+summary: A maker opened a plant for phones.
+kind: launch
+status: occurred
+date: { edtf: 2022-03-04, basis: resolved, text: on Friday }
+sectors: [device-manufacturing]
+organisations:
+  - id: a-maker
+    role: manufacturer
+places: [lahore]
+scope: bilateral
+project: a-plant
+claims:
+  - source: paper-2022-03-05
+    at: para 1
+  - source: ministry-2022-03-04
+`,
+  "metrics/phones-made.yaml": `name: Phones made
+definition: Handsets made by plants.
+unit: handset
+measure: flow
+sector: device-manufacturing
+scope: bilateral
+dimensions:
+  technology:
+    2g: 2G handsets
+observations:
+  - during: 2021
+    status: actual
+    value: 24660000
+    claims:
+      - source: paper-2022-03-05
+        stated: 24.66 million
+`,
+};
+
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "cpec-it-data-check-"));
+  for (const table of ["sectors", "places", "units", "redirects"])
+    cpSync(`data/${table}.yaml`, join(root, `${table}.yaml`));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** Every problem of a dataset that differs from the base in some files, as `file:line:column message`. */
+function problems(changes: Record<string, string | [from: string, to: string]> = {}): string[] {
+  const files = { ...BASE };
+  for (const [file, change] of Object.entries(changes)) {
+    if (typeof change === "string") files[file] = change;
+    else {
+      const before = files[file] ?? "";
+      expect(before, `${file} holds ${change[0]}`).toContain(change[0]);
+      files[file] = before.replace(...change);
+    }
+  }
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  return readDataset(root).problems.map(
+    ({ problem, at }) =>
+      `${relative(root, at.file)}:${at.line}:${at.column} ${problem.level}: ${explain(problem)}`,
+  );
+}
+
+const EVENT = "events/plant-opening.yaml";
+const METRIC = "metrics/phones-made.yaml";
+const row = (text: string) => `observations:\n${text}`;
+
+describe("a dataset", () => {
+  it("of sound records has no problem", () => {
+    expect(problems()).toEqual([]);
+  });
+  it("tells all its problems at once, in the order of files and lines", () => {
+    const found = problems({
+      [EVENT]: ["kind: launch\nstatus: occurred", "kind: lunch\nstatus: done"],
+      [METRIC]: ["unit: handset", "unit: handsets"],
+      "organisations/a-maker.yaml": ["country: CN", "country: China"],
+    });
+    expect(found.map((f) => f.split(" ")[0])).toEqual([
+      `${EVENT}:3:7`,
+      `${EVENT}:4:9`,
+      `${METRIC}:3:7`,
+      "organisations/a-maker.yaml:3:10",
+    ]);
+  });
+});
+
+describe("a mistake in one record is told with its place, what was found, what is allowed and how to mend it", () => {
+  const CASES: [what: string, file: string, from: string, to: string, expected: string[]][] = [
+    [
+      "an unknown value",
+      EVENT,
+      "kind: launch",
+      "kind: lunch",
+      [`${EVENT}:3:7 error: kind: found "lunch"; expected one of meeting,`, 'Did you mean "launch"?'],
+    ],
+    [
+      "an unknown key",
+      EVENT,
+      "kind: launch",
+      "kind: launch\nkindness: great",
+      [`${EVENT}:4:11`, 'the unknown key "kindness"'],
+    ],
+    [
+      "an unquoted comma in a flow map",
+      EVENT,
+      "text: on Friday }",
+      "text: on Friday, in Lahore }",
+      [`${EVENT}:5:`, 'the unknown key "in Lahore"', "quote texts that hold a comma"],
+    ],
+    ["a missing key", EVENT, "scope: bilateral\n", "", [`${EVENT}:1:1 error: scope: found nothing`]],
+    [
+      "an impossible date",
+      EVENT,
+      "edtf: 2022-03-04",
+      "edtf: 2022-02-30",
+      [`${EVENT}:5:15`, "a day from 01 to 28 in 2022-02"],
+    ],
+    [
+      "a list written as one value",
+      EVENT,
+      "places: [lahore]",
+      "places: lahore",
+      [`${EVENT}:10:9`, "expected a array"],
+    ],
+    [
+      "a role that isn't one",
+      EVENT,
+      "role: manufacturer",
+      "role: manufacturers",
+      [`${EVENT}:9:11`, 'Did you mean "manufacturer"?'],
+    ],
+    ["an empty list of claims", EVENT, EVENT, "", []],
+    [
+      "a range upside down",
+      METRIC,
+      "value: 24660000",
+      "value: { low: 3, high: 2 }",
+      [`${METRIC}:13:5`, "a range whose low is not above its high"],
+    ],
+    [
+      "two times",
+      METRIC,
+      "during: 2021",
+      "during: 2021\n    at: 2021",
+      [`${METRIC}:11:13`, "exactly one of at, during, toDate, perYear, by"],
+    ],
+    [
+      "a claim without the printed figure",
+      METRIC,
+      "\n        stated: 24.66 million",
+      "",
+      [`${METRIC}:15:9`, "`stated`, the figure as the source prints it"],
+    ],
+    [
+      "a link with tracking parameters",
+      "sources/paper-2022-03-05.yaml",
+      "/plant",
+      "/plant?utm_source=x",
+      [":5:6", "an address without tracking parameters"],
+    ],
+    [
+      "text that isn't NFC",
+      "organisations/a-maker.yaml",
+      "name: A Maker",
+      "name: A Make\u0301r",
+      [":1:7", "NFC"],
+    ],
+    [
+      "hidden characters",
+      "organisations/a-maker.yaml",
+      "name: A Maker",
+      "name: A\u200b Maker",
+      [":1:7", "zero-width"],
+    ],
+    [
+      "a duplicate key",
+      EVENT,
+      "kind: launch",
+      "kind: launch\nkind: launch",
+      [`${EVENT}:4:1`, "Map keys must be unique"],
+    ],
+    ["a tab", EVENT, "  - id: a-maker", "\t- id: a-maker", [`${EVENT}:8:1`]],
+    [
+      "an anchor",
+      EVENT,
+      "places: [lahore]",
+      "places: &p [lahore]",
+      [`${EVENT}:1:1`, "YAML anchors or aliases"],
+    ],
+  ];
+  it.each(CASES.filter(([, , from]) => from !== EVENT))("%s", (_, file, from, to, expected) => {
+    const found = problems({ [file]: [from, to] });
+    expect(found.length).toBeGreaterThan(0);
+    for (const part of expected) expect(found.join("\n")).toContain(part);
+  });
+  it("a file name that is no id", () => {
+    expect(problems({ "events/Plant_Opening.yaml": BASE[EVENT] as string }).join()).toContain(
+      "the file name Plant_Opening.yaml",
+    );
+  });
+  it("bytes that are no UTF-8", () => {
+    problems();
+    writeFileSync(join(root, EVENT), Buffer.from([0x6b, 0xff, 0xfe]));
+    const found = readDataset(root).problems.map(({ problem }) => problem.found);
+    expect(found).toContain("bytes that are not UTF-8");
+  });
+});
+
+describe("a rule across records finds", () => {
+  const CASES: [
+    rule: string,
+    what: string,
+    changes: Record<string, string | [string, string]>,
+    expected: string[],
+  ][] = [
+    [
+      "id-resolves",
+      "an unknown organisation, with the nearest",
+      { [EVENT]: ["id: a-maker", "id: a-makr"] },
+      [`${EVENT}:8:9`, 'found "a-makr"', 'Did you mean "a-maker"?'],
+    ],
+    [
+      "id-resolves",
+      "an unknown source",
+      { [METRIC]: ["- source: paper-2022-03-05", "- source: paper-2022-03-06"] },
+      [`${METRIC}:15:17`, 'Did you mean "paper-2022-03-05"?'],
+    ],
+    [
+      "id-resolves",
+      "an unknown place",
+      { [EVENT]: ["places: [lahore]", "places: [lahor]"] },
+      [`${EVENT}:10:10`, 'Did you mean "lahore"?'],
+    ],
+    [
+      "redirect-ends-live",
+      "a redirect to nothing",
+      { "redirects.yaml": "old-plant: { kind: moved, to: [no-plant], why: renamed for clarity }\n" },
+      ["redirects.yaml:1:", "a live record (no chains)"],
+    ],
+    [
+      "redirect-ends-live",
+      "a chain",
+      {
+        "redirects.yaml":
+          "older-plant: { kind: moved, to: [old-plant], why: renamed for clarity }\nold-plant: { kind: moved, to: [plant-opening], why: renamed for clarity }\n",
+      },
+      ['Point to where "old-plant" went.'],
+    ],
+    [
+      "redirect-ends-live",
+      "a retired id in use",
+      { "redirects.yaml": "plant-opening: { kind: retracted, to: [], why: it never happened }\n" },
+      ['the live id "plant-opening"'],
+    ],
+    [
+      "no-cycle",
+      "an event that is a part of itself",
+      { [EVENT]: ["project: a-plant", "project: a-plant\npartOf: plant-opening"] },
+      [`${EVENT}:13:9`, "plant-opening > plant-opening"],
+    ],
+    [
+      "observation-unique",
+      "one figure entered twice",
+      {
+        [METRIC]: [
+          "observations:",
+          row(`  - during: 2021-01/2021-12
+    status: actual
+    value: 24660000
+    claims: [{ source: paper-2022-03-05, stated: 24.66 million }]`),
+        ],
+      },
+      [`${METRIC}:15:13`, "phones-made:pakistan:actual:during:2021"],
+    ],
+    [
+      "part-not-above-whole",
+      "a part above its whole",
+      {
+        [METRIC]: [
+          "observations:",
+          row(`  - during: 2021-01
+    status: actual
+    value: 34660000
+    partOf: phones-made:pakistan:actual:during:2021
+    claims: [{ source: paper-2022-03-05, stated: 34.66 million }]`),
+        ],
+      },
+      ["34660000 of 24660000"],
+    ],
+    [
+      "weekday-matches",
+      "a weekday that the day isn't",
+      { [EVENT]: ["on Friday", "on Thursday"] },
+      [`${EVENT}:5:1`, "2022-03-04, a Friday, from"],
+    ],
+    [
+      "end-not-before-start",
+      "an end before the start",
+      { [EVENT]: ["sectors:", "endDate: 2022-03-01\nsectors:"] },
+      [`${EVENT}:6:10`],
+    ],
+    [
+      "occurred-needs-source",
+      "something that occurred after all its sources",
+      { [EVENT]: ["edtf: 2022-03-04, basis: resolved, text: on Friday", "edtf: 2022-04"] },
+      [`${EVENT}:4:9`, "a source published on or after the date"],
+    ],
+    [
+      "occurred-needs-source",
+      "an actual figure from before its time",
+      { [METRIC]: ["during: 2021", "during: 2023"] },
+      [`${METRIC}:12:13`],
+    ],
+    [
+      "stated-contains-value",
+      "millions stored as they are printed",
+      { [METRIC]: ["value: 24660000", "value: 24"] },
+      [`${METRIC}:16:17`, "base units, not millions"],
+    ],
+    [
+      "claims-settle",
+      "a value that a rule would decide otherwise",
+      {
+        [METRIC]: [
+          "stated: 24.66 million",
+          "stated: 24.66 million\n      - source: ministry-2022-03-04\n        stated: 24.7 million\n        value: 24700000",
+        ],
+      },
+      [`${METRIC}:13:12`, '24700000, which the claims give by the rule "strength"'],
+    ],
+    [
+      "claims-settle",
+      "a date that a rule would decide otherwise",
+      {
+        [EVENT]: ["  - source: ministry-2022-03-04", "  - source: ministry-2022-03-04\n    date: 2022-03-03"],
+      },
+      [`${EVENT}:5:1`, '"2022-03-03", which the claims give'],
+    ],
+    [
+      "timing-fits-measure",
+      "a level of a flow",
+      { [METRIC]: ["during: 2021", "at: 2021"] },
+      [`${METRIC}:11:9`, "at for a flow"],
+    ],
+    [
+      "timing-fits-measure",
+      "an actual value with a deadline",
+      { [METRIC]: ["during: 2021", "by: 2021"] },
+      ["an actual value with a deadline"],
+    ],
+    [
+      "dimension-declared",
+      "an undeclared dimension",
+      { [METRIC]: ["status: actual", "dimensions: { technolgy: 2g }\n    status: actual"] },
+      ['Did you mean "technology"?'],
+    ],
+    [
+      "plausible",
+      "half a phone",
+      { [METRIC]: ["value: 24660000\n", "value: 24660000.5\n"] },
+      ["a whole number"],
+    ],
+    [
+      "scope-has-parties",
+      "a bilateral event of one side",
+      { [EVENT]: ["organisations:\n  - id: a-maker\n    role: manufacturer\n", ""] },
+      [`${EVENT}:8:8`, "bilateral without a Chinese party"],
+    ],
+    [
+      "scope-has-parties",
+      "a context event with a Chinese party",
+      { [EVENT]: ["scope: bilateral", "scope: context"] },
+      ["context with a Chinese party"],
+    ],
+    [
+      "name-unique",
+      "one body under two ids",
+      { "organisations/maker-a.yaml": `${BASE["organisations/a-maker.yaml"]}`.replace("A Maker", "Á máker") },
+      ["organisations/maker-a.yaml:1:7", '"a-maker" has too'],
+    ],
+    [
+      "name-unique",
+      "a native name without a language",
+      {
+        "organisations/a-maker.yaml": [
+          "kind: company",
+          "names: [{ name: 某厂, use: native }]\nkind: company",
+        ],
+      },
+      ["without a language"],
+    ],
+    [
+      "source-unique",
+      "one page under two ids",
+      {
+        "sources/paper-b.yaml": `${BASE["sources/paper-2022-03-05.yaml"]}`.replace(
+          "https://example",
+          "http://www.example",
+        ),
+      },
+      ['the address of "paper-2022-03-05"'],
+    ],
+    [
+      "cited",
+      "a source that nothing cites, as a warning",
+      { "sources/paper-c.yaml": `${BASE["sources/ministry-2022-03-04.yaml"]}` },
+      ["sources/paper-c.yaml:1:1 warning: found a record that nothing mentions"],
+    ],
+    [
+      "plain-wording",
+      "a word that ages",
+      { [EVENT]: ["A maker opened", "A maker recently opened"] },
+      [`${EVENT}:2:10`, '"recently"'],
+    ],
+    [
+      "plausible",
+      "a slip of ten, as a warning",
+      {
+        [METRIC]: [
+          "observations:",
+          row(
+            [2000, 20000, 2000]
+              .map(
+                (value, i) => `  - during: ${2017 + i}
+    status: actual
+    value: ${value}
+    claims: [{ source: paper-2022-03-05, stated: "${value}" }]`,
+              )
+              .join("\n"),
+          ),
+        ],
+      },
+      ["warning: observations.1.value: found 20000 between 2000 and 2000"],
+    ],
+  ];
+  it.each(CASES)("%s: %s", (rule, _, changes, expected) => {
+    const found = problems(changes).filter((line) => line.includes(`[${rule}]`));
+    expect(found.length, problems(changes).join("\n")).toBeGreaterThan(0);
+    for (const part of expected) expect(found.join("\n")).toContain(part);
+  });
+});

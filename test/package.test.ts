@@ -1,0 +1,156 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "cpec-it-data-test-"));
+let files: string[] = [];
+beforeAll(() => {
+  const out = execFileSync(
+    "npm",
+    ["pack", "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination", folder],
+    { encoding: "utf8" },
+  );
+  const [pack] = JSON.parse(out) as [{ filename: string; files: { path: string }[] }];
+  files = pack.files.map((f) => f.path);
+  // As an installed package: unpacked under node_modules of an empty folder.
+  execFileSync("mkdir", ["-p", join(folder, "node_modules/cpec-it-data")]);
+  execFileSync("tar", [
+    "xzf",
+    join(folder, pack.filename),
+    "-C",
+    join(folder, "node_modules/cpec-it-data"),
+    "--strip-components=1",
+  ]);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A consumer's bundle of one statement, minified. */
+async function bundle(code: string): Promise<string> {
+  const result = await build({
+    stdin: { contents: code, resolveDir: folder },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    logLevel: "silent",
+  });
+  return result.outputFiles[0]?.text ?? "";
+}
+const gzip = (text: string | Buffer) => gzipSync(text, { level: 9 }).length;
+const node = (args: string[]) =>
+  execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8" }).trim();
+/** Names of helpers that only a helper's code contains. */
+const HELPER_MARKS = ["MIXED_STATUS", "Different metrics never add", "Theil", "leftOut"];
+
+describe("the package", () => {
+  it("holds the build, the data, the schemas and the licences, and nothing else", () => {
+    for (const file of [
+      "dist/index.js",
+      "dist/index.cjs",
+      "dist/index.d.ts",
+      "dist/index.d.cts",
+      "dist/schema.js",
+      "dist/schema.cjs",
+      "data/events.json",
+      "data/observations.json",
+      "schema/events.schema.json",
+      "LICENSE",
+      "LICENSE-DATA",
+      "README.md",
+      "package.json",
+    ])
+      expect(files).toContain(file);
+    expect(
+      files.filter(
+        (f) =>
+          !/^(dist|data|schema)\/|^(LICENSE|LICENSE-DATA|README\.md|CHANGELOG\.md|package\.json)$/.test(f),
+      ),
+    ).toEqual([]);
+    expect(files.filter((f) => f.endsWith(".yaml"))).toEqual([]);
+  });
+
+  it("has no runtime dependencies, no side effects, nothing that runs at install, and zod as an optional peer", () => {
+    const manifest = JSON.parse(readFileSync(join(folder, "node_modules/cpec-it-data/package.json"), "utf8"));
+    expect(manifest.dependencies).toBeUndefined();
+    expect(manifest.sideEffects).toBe(false);
+    expect(Object.keys(manifest.scripts).filter((s) => /^(pre|post)?install$/.test(s))).toEqual([]);
+    expect(manifest.peerDependenciesMeta.zod.optional).toBe(true);
+  });
+
+  it("is the same by import and by require, without zod installed", () => {
+    const print =
+      "console.log(events.length, total(observations.filter((o) => o.id === 'phones-assembled:pakistan:actual:during:2021')).value)";
+    const esm = node([
+      "--input-type=module",
+      "-e",
+      `import { events, observations, total } from "cpec-it-data"; ${print}`,
+    ]);
+    const cjs = node([
+      "--input-type=commonjs",
+      "-e",
+      `const { events, observations, total } = require("cpec-it-data"); ${print}`,
+    ]);
+    expect(esm).toMatch(/^\d+ 24660000$/);
+    expect(cjs).toBe(esm);
+  });
+
+  it("gives its JSON files and schemas by name", () => {
+    const require = createRequire(join(folder, "x.js"));
+    expect(require("cpec-it-data/data/events.json")).toHaveLength(
+      (require("cpec-it-data") as { events: unknown[] }).events.length,
+    );
+    expect(require("cpec-it-data/schema/events.schema.json").type).toBe("array");
+    expect(require("cpec-it-data/package.json").name).toBe("cpec-it-data");
+  });
+
+  it("imports nothing of Node, so that it runs in a browser", async () => {
+    const dist = join(folder, "node_modules/cpec-it-data/dist");
+    for (const file of readdirSync(dist).filter((f) => /\.c?js$/.test(f)))
+      expect(readFileSync(join(dist, file), "utf8")).not.toMatch(
+        /["']node:|require\(["'](?:fs|path|url)["']\)/,
+      );
+    await expect(bundle(`import * as all from "cpec-it-data"; console.log(all)`)).resolves.toContain(
+      "24660000",
+    );
+  });
+
+  it("leaves zod to the schema entry, and imports it there instead of bundling it", () => {
+    const dist = join(folder, "node_modules/cpec-it-data/dist");
+    expect(readFileSync(join(dist, "schema.js"), "utf8")).toMatch(/from ?["']zod["']/);
+    expect(readFileSync(join(dist, "schema.cjs"), "utf8")).toContain("require('zod')");
+    for (const file of readdirSync(dist).filter((f) => /^(index|chunk).*\.c?js$/.test(f)))
+      expect(readFileSync(join(dist, file), "utf8").match(/["']zod["']/g)).toBeNull();
+  });
+});
+
+describe("a bundle of one collection", () => {
+  it.each(["events", "organisations", "metrics", "projects", "sources", "sectors", "places", "units"])(
+    "%s is at most 5 % larger than the same JSON, and holds neither zod nor a helper",
+    async (name) => {
+      const code = await bundle(`import { ${name} } from "cpec-it-data"; globalThis.kept = ${name};`);
+      const json = JSON.stringify(
+        JSON.parse(readFileSync(join(folder, `node_modules/cpec-it-data/data/${name}.json`), "utf8")),
+      );
+      // The freezing code and the export are some 300 bytes: more than 5 % of a small table.
+      expect(gzip(code)).toBeLessThanOrEqual(Math.max(gzip(json) * 1.05, gzip(json) + 350));
+      expect([...HELPER_MARKS, "_zod"].filter((mark) => code.includes(mark))).toEqual([]);
+    },
+  );
+  it("observations come from the metrics, once", async () => {
+    const code = await bundle(`import { observations } from "cpec-it-data"; globalThis.kept = observations;`);
+    const json = JSON.stringify(
+      JSON.parse(readFileSync(join(folder, "node_modules/cpec-it-data/data/metrics.json"), "utf8")),
+    );
+    expect(gzip(code)).toBeLessThanOrEqual(gzip(json) * 1.05 + 350);
+  });
+  it("computeTrend comes without the data", async () => {
+    const code = await bundle(`import { computeTrend } from "cpec-it-data"; globalThis.kept = computeTrend;`);
+    expect(code.length).toBeLessThan(20_000);
+  });
+});
