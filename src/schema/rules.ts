@@ -193,7 +193,7 @@ const redirectsEndLive: CheckedRule = {
 
 const uniqueIds: CheckedRule = {
   id: "id-unique",
-  why: "One id, one record.",
+  why: "Two records under one id can't be told apart.",
   check(data, report) {
     for (const collection of [
       "events",

@@ -1,0 +1,214 @@
+import { describe, expect, it } from "vitest";
+import { aggregate, aggregateBySector, countEvents, events, observations, total } from "../src/index.js";
+import { event, row } from "./rows.js";
+
+describe("aggregate", () => {
+  const rows = [
+    row({ value: 1, period: "2021", subject: { type: "place", id: "lahore" } }),
+    row({ value: 2, period: "2022", subject: { type: "place", id: "lahore" } }),
+    row({ value: 4, period: "2021", subject: { type: "place", id: "karachi" } }),
+  ];
+  it("keeps times and subjects apart unless they are named", () => {
+    expect(aggregate(rows, { by: "metric" }).map((r) => r.value)).toEqual([1, 2, 4]);
+    expect(aggregate(rows, { by: "metric", over: "subject" }).map((r) => [r.period, r.value])).toEqual([
+      ["2021", 5],
+      ["2022", 2],
+    ]);
+    expect(aggregate(rows, { by: "metric", over: "time" }).map((r) => [r.subject?.id, r.value])).toEqual([
+      ["lahore", 3],
+      ["karachi", 4],
+    ]);
+    expect(aggregate(rows, { by: "metric", over: ["time", "subject"] })).toMatchObject([
+      {
+        group: { metric: "phones" },
+        value: 7,
+        count: 3,
+        period: null,
+        subject: null,
+        start: "2021-01-01",
+        end: "2022-12-31",
+      },
+    ]);
+  });
+  it("never adds stocks over time, nor ratios over anything, even when asked", () => {
+    const stocks = rows.map((r) => ({ ...r, measure: "stock", timing: "at" }) as const);
+    expect(aggregate(stocks, { by: "metric", over: ["time", "subject"] }).map((r) => r.value)).toEqual([
+      5, 2,
+    ]);
+    const ratios = rows.map((r) => ({ ...r, measure: "ratio", timing: "at" }) as const);
+    expect(aggregate(ratios, { by: "metric", over: ["time", "subject"] }).map((r) => r.value)).toEqual([
+      1, 2, 4,
+    ]);
+  });
+  it("groups by several fields, by the group of a sector, and by a function", () => {
+    expect(aggregate(rows, { by: ["group", "year"], over: "subject" }).map((r) => r.group)).toEqual([
+      { group: "devices", year: 2021 },
+      { group: "devices", year: 2022 },
+    ]);
+    expect(aggregate(rows, { by: (r) => r.subject.id.length, over: "time" }).map((r) => r.group.key)).toEqual(
+      [6, 7],
+    );
+    expect(
+      aggregate([row({ status: "planned", timing: "by", period: "unknown" })], { by: "year" })[0]?.group.year,
+    ).toBeNull();
+  });
+  it("reduces to the count, the latest, the least and the most", () => {
+    const reduce = (measure: "count" | "latest" | "min" | "max") =>
+      aggregate(rows, { by: "metric", measure, over: ["time", "subject"] })[0]?.value;
+    expect([reduce("count"), reduce("latest"), reduce("min"), reduce("max")]).toEqual([3, 2, 1, 4]);
+  });
+  it("carries sources, but not those of deprecated claims, and the lowest confidence", () => {
+    const [result] = aggregate(
+      [
+        row({ confidence: "high", claims: [{ source: "a" }, { source: "b", rank: "deprecated" }] }),
+        row({ confidence: "low", period: "2022", claims: [{ source: "a" }, { source: "c" }] }),
+      ],
+      { by: "metric", over: "time" },
+    );
+    expect(result).toMatchObject({ sources: ["a", "c"], confidence: "low" });
+  });
+  it("gives a row without a value for a class that has none", () => {
+    expect(aggregate([row({ value: null, low: null, high: null })], { by: "metric" })).toMatchObject([
+      { value: null, count: 0, leftOut: [{ reason: "missing" }] },
+    ]);
+  });
+  it("takes any iterable, and gives nothing for nothing", () => {
+    expect(aggregate(new Set(rows).values(), { by: "metric", over: ["time", "subject"] })).toHaveLength(1);
+    expect(aggregate([], { by: "sector" })).toEqual([]);
+  });
+});
+
+describe("aggregateBySector", () => {
+  it("leaves context out unless asked, and orders rows by sector", () => {
+    const context = row({ scope: "context" });
+    expect(aggregateBySector([context])).toEqual([]);
+    expect(aggregateBySector([context], { scopes: ["context"] })).toMatchObject([
+      { sector: "device-manufacturing", value: 10 },
+    ]);
+    const fibre = row({ sector: "fibre-backbone", metric: "fibre" });
+    expect(aggregateBySector([row(), fibre]).map((r) => r.sector)).toEqual([
+      "fibre-backbone",
+      "device-manufacturing",
+    ]);
+    expect(aggregateBySector([row(), fibre], { level: "group" }).map((r) => r.sector)).toEqual([
+      "networks",
+      "devices",
+    ]);
+  });
+  it("gives one row for each sector, metric, unit, status, timing, period and dimensions of the real data", () => {
+    const rows = aggregateBySector(observations);
+    const keys = rows.map((r) =>
+      [r.sector, r.metric, r.unit, r.status, r.timing, r.start, r.end, JSON.stringify(r.dimensions)].join(
+        "|",
+      ),
+    );
+    const repeated = keys.filter((key, i) => keys.indexOf(key) !== i);
+    // Only statements of one promise on several days share a key.
+    for (const key of new Set(repeated)) expect(key).toMatch(/\|(planned|target|forecast|committed)\|/);
+    expect(rows.every((r) => r.sources.length > 0 || r.count === 0)).toBe(true);
+  });
+});
+
+describe("total", () => {
+  it("tells the frame, the sources and the confidence of what it added", () => {
+    expect(total([row({ period: "2021" }), row({ period: "2022", approximate: true })])).toMatchObject({
+      metric: "phones",
+      unit: "handset",
+      status: "actual",
+      timing: "during",
+      period: null,
+      start: "2021-01-01",
+      end: "2022-12-31",
+      value: 20,
+      approximate: true,
+      count: 2,
+      sources: ["a-source"],
+      confidence: "medium",
+      leftOut: [],
+    });
+  });
+});
+
+describe("countEvents", () => {
+  const whole = event({ id: "whole" });
+  const part = event({ id: "part", partOf: "whole", kind: "agreement" });
+  const planned = event({ id: "planned", status: "planned" });
+  const context = event({ id: "context", scope: "context" });
+  const all = [whole, part, planned, context];
+  it("counts what happened between Chinese and Pakistani parties, a whole without its parts, and says what it left out", () => {
+    expect(countEvents(all, { by: "sector" })).toEqual([
+      {
+        key: "policy-governance",
+        count: 1,
+        events: ["whole"],
+        sources: ["a-source"],
+        leftOut: [{ id: "part", reason: "part", because: "whole" }],
+      },
+    ]);
+    expect(countEvents(all, { by: "kind" }).map((r) => [r.key, r.count])).toEqual([
+      ["agreement", 1],
+      ["meeting", 1],
+    ]);
+  });
+  it("counts the rest when asked", () => {
+    const asked = countEvents(all, {
+      by: "scope",
+      scopes: ["bilateral", "context"],
+      statuses: ["occurred", "planned"],
+    });
+    expect(asked.map((r) => [r.key, r.count])).toEqual([
+      ["bilateral", 2],
+      ["context", 1],
+    ]);
+    expect(countEvents(all, { by: "status", statuses: ["planned"] })).toMatchObject([
+      { key: "planned", count: 1 },
+    ]);
+  });
+  it("counts by time in order, and windows over two times as their own", () => {
+    const dated = [
+      event({ id: "a", on: "2023-05" }),
+      event({ id: "b", on: "2022-12/2023-01" }),
+      event({ id: "c", on: "2021" }),
+    ];
+    expect(countEvents(dated, { by: "year" }).map((r) => r.key)).toEqual(["2021", "2022/2023", "2023"]);
+    expect(countEvents(dated, { by: "quarter" }).map((r) => r.key)).toEqual([
+      "2021-Q1/2021-Q4",
+      "2022-Q4/2023-Q1",
+      "2023-Q2",
+    ]);
+    expect(countEvents(dated, { by: "month" })).toHaveLength(3);
+  });
+  it("counts under each organisation and place, and under nothing where there is none", () => {
+    const two = event({
+      organisations: [
+        { id: "zong", role: "host" },
+        { id: "zong", role: "partner" },
+        { id: "usf", role: "partner" },
+      ],
+      places: ["lahore"],
+    });
+    expect(countEvents([two], { by: "organisation" }).map((r) => [r.key, r.count])).toEqual([
+      ["usf", 1],
+      ["zong", 1],
+    ]);
+    expect(countEvents([two, whole], { by: "place" }).map((r) => r.key)).toEqual(["lahore", null]);
+    expect(countEvents([two], { by: (e) => e.title.length })[0]?.key).toBe(18);
+  });
+  it("counts a repeated event once", () => {
+    expect(countEvents([whole, whole], { by: "sector" })[0]).toMatchObject({
+      count: 1,
+      leftOut: [{ reason: "duplicate" }],
+    });
+  });
+  it("is not caught in a circle of parts", () => {
+    const a = event({ id: "a", partOf: "b" });
+    const b = event({ id: "b", partOf: "a" });
+    expect(countEvents([a, b], { by: "sector" })[0]?.leftOut).toHaveLength(2);
+  });
+  it("counts by sector as many events as there are, less the parts", () => {
+    const rows = countEvents(events, { by: "sector" });
+    const counted = rows.flatMap((r) => [...r.events, ...r.leftOut.map((x) => x.id)]);
+    const wanted = events.filter((e) => e.scope !== "context" && ["occurred", "ongoing"].includes(e.status));
+    expect(counted.sort()).toEqual(wanted.map((e) => e.id).sort());
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import * as library from "../src/index.js";
+
+const frozen = (value: unknown): boolean =>
+  typeof value !== "object" ||
+  value === null ||
+  (Object.isFrozen(value) && Object.values(value).every(frozen));
+
+describe("the data is immutable to consumers", () => {
+  it.each([
+    "events",
+    "organisations",
+    "metrics",
+    "observations",
+    "projects",
+    "sources",
+    "sectors",
+    "places",
+    "units",
+    "dataset",
+    "redirects",
+  ] as const)("%s", (name) => {
+    expect(frozen(library[name])).toBe(true);
+  });
+  it("and no helper changes it or hands out an array of its own twice", () => {
+    const {
+      aggregate,
+      aggregateBySector,
+      computeTrends,
+      countEvents,
+      events,
+      filterEvents,
+      filterObservations,
+      observations,
+      toSeries,
+    } = library;
+    const before = JSON.stringify([events, observations]);
+    for (const call of [
+      () => filterEvents(events, {}),
+      () => filterObservations(observations, {}),
+      () => aggregate(observations, { by: "sector", over: ["time", "subject"] }),
+      () => aggregateBySector(observations),
+      () => countEvents(events, { by: "year" }),
+      () => toSeries(observations),
+      () => computeTrends(observations),
+    ]) {
+      const first = call() as unknown[];
+      expect(call()).toEqual(first);
+      expect(call()).not.toBe(first);
+    }
+    expect(JSON.stringify([events, observations])).toBe(before);
+  });
+});
