@@ -2,7 +2,7 @@
 import type { ClaimRecord, SourceRecord } from "./types.js";
 import type { Confidence } from "./vocabulary.js";
 
-/** The rule that settled a disagreement between claims, in the order in which they are tried. @group Conflicts */
+/** The rule that settled a disagreement between claims, in the order in which they are tried. @group Types */
 export type ClaimRule =
   | "agreed"
   | "preferred"

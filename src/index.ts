@@ -7,6 +7,9 @@
 
 // Sums, series and trends
 export * from "./aggregate.js";
+// Promises, disagreement, networks and citations
+export * from "./cite.js";
+export * from "./conflicts.js";
 export * from "./count.js";
 // Data
 export { dataset } from "./data/dataset.js";
@@ -22,14 +25,18 @@ export { sources } from "./data/sources.js";
 export { units } from "./data/units.js";
 // Dates, errors, types and vocabularies
 export { type DateWindow, dateWindow, periodWindow } from "./dates.js";
+export * from "./delivery.js";
 export * from "./errors.js";
 // Look-ups and filters
 export * from "./filter.js";
 export * from "./find.js";
 export * from "./generated/ids.js";
 export type { Interval, LeftOut, LeftOutReason } from "./guard.js";
+export * from "./network.js";
+export * from "./project-status.js";
 export { type Cadence, type Series, type SeriesPoint, toSeries } from "./series.js";
 export type { LeastSquares, MannKendall, Point } from "./statistics.js";
+export * from "./timeline.js";
 export * from "./trend.js";
 export type * from "./types.js";
 export * from "./vocabulary.js";

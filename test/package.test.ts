@@ -115,9 +115,8 @@ describe("the package", () => {
       expect(readFileSync(join(dist, file), "utf8")).not.toMatch(
         /["']node:|require\(["'](?:fs|path|url)["']\)/,
       );
-    await expect(bundle(`import * as all from "cpec-it-data"; console.log(all)`)).resolves.toContain(
-      "24660000",
-    );
+    const all = await bundle(`import * as all from "cpec-it-data"; console.log(all)`);
+    expect(all.includes('"phones-assembled"')).toBe(true);
   });
 
   it("leaves zod to the schema entry, and imports it there instead of bundling it", () => {

@@ -1,0 +1,146 @@
+import { dataset } from "./data/dataset.js";
+import { events } from "./data/events.js";
+import { observations } from "./data/observations.js";
+import { CpecDataError } from "./errors.js";
+import { getProject } from "./find.js";
+import type { ProjectId } from "./generated/ids.js";
+import { asDay, wasKnown } from "./knowledge.js";
+import type { EventRecord, ProjectRecord } from "./types.js";
+import type { EventKind } from "./vocabulary.js";
+
+/** How far a project has come, in order; `suspended` and `cancelled` end a way, `unknown` says that nothing is known. @group Types */
+export type ProjectState =
+  | "proposed"
+  | "announced"
+  | "agreed"
+  | "under-way"
+  | "delivered"
+  | "operating"
+  | "suspended"
+  | "cancelled"
+  | "unknown";
+
+/** The status of a project, as far as the records tell. @group Types */
+export interface ProjectStatus {
+  readonly project: string;
+  /** ISO day as of which it holds. */
+  readonly asOf: string;
+  readonly state: ProjectState;
+  /** The event on which it rests. */
+  readonly event?: string;
+  /** The observation on which it rests, when no event says as much. */
+  readonly observation?: string;
+  /** ISO day from which it held at the latest. */
+  readonly since?: string;
+  readonly sources: readonly string[];
+}
+
+const STAGES: readonly ProjectState[] = [
+  "proposed",
+  "announced",
+  "agreed",
+  "under-way",
+  "delivered",
+  "operating",
+];
+
+/** How far a thing that happened brings a project. */
+const REACHED: Readonly<Record<EventKind, ProjectState>> = {
+  meeting: "proposed",
+  policy: "proposed",
+  training: "proposed",
+  setback: "proposed",
+  announcement: "announced",
+  institution: "agreed",
+  agreement: "agreed",
+  licence: "agreed",
+  investment: "under-way",
+  construction: "under-way",
+  milestone: "under-way",
+  completion: "delivered",
+  launch: "operating",
+};
+
+function stateOf(event: EventRecord, day: string): ProjectState | undefined {
+  if (event.status === "cancelled") return "cancelled";
+  if (event.status === "postponed") return "suspended";
+  if (event.status === "unverified") return undefined;
+  if (event.status === "planned" || event.date.earliest > day) {
+    // Before it happened it was a promise, if a source of that time says so.
+    return "announced";
+  }
+  return REACHED[event.kind];
+}
+
+/**
+ * The status of a project, derived from its events and observations as they were known on a day: the furthest stage that
+ * anything reached, unless it was put off or cancelled later. Plans never count as deeds. Parts of the project that are
+ * projects of their own are not looked at.
+ *
+ * @param project - a project or its id.
+ * @param options - `asOf`, a date (its last day counts); default `dataset.dataAsOf`.
+ * @returns the state with the event or observation it rests on, and their sources.
+ * @throws {@link CpecDataError} `UNKNOWN_ID` for an id that does not exist, `INVALID_DATE` for a date it can't read.
+ * @example
+ * ```ts
+ * import { projectStatus } from "cpec-it-data";
+ * console.log(projectStatus("xiaomi-lahore-plant", { asOf: "2021-12-31" }).state); // → announced
+ * console.log(projectStatus("xiaomi-lahore-plant").state); // → operating
+ * ```
+ * @group Helpers
+ */
+export function projectStatus(
+  project: ProjectId | (string & {}) | ProjectRecord,
+  options: { readonly asOf?: string } = {},
+): ProjectStatus {
+  const id = typeof project === "string" ? getProject(project)?.id : project.id;
+  if (id === undefined)
+    throw new CpecDataError("UNKNOWN_ID", `There is no project "${String(project)}".`, {
+      ids: [String(project)],
+      hint: "The ids are those of `projects`.",
+    });
+  const day = asDay(options.asOf ?? dataset.dataAsOf);
+
+  let best: (ProjectStatus & { stage: number; since: string }) | undefined;
+  let ended: typeof best;
+  const offer = (
+    state: ProjectState,
+    since: string,
+    rest: { event?: string; observation?: string; sources: string[] },
+  ) => {
+    const found = { project: id, asOf: day, state, since, stage: STAGES.indexOf(state), ...rest };
+    if (found.stage < 0) {
+      if (!ended || ended.since < since) ended = found;
+    } else if (!best || found.stage > best.stage || (found.stage === best.stage && since < best.since))
+      best = found;
+  };
+  for (const event of events) {
+    if (event.project !== id) continue;
+    const known = event.claims.filter(
+      (claim) => claim.rank !== "deprecated" && wasKnown(claim, day, event.date.earliest),
+    );
+    if (known.length === 0) continue;
+    const state = stateOf(event, day);
+    if (state)
+      offer(state, event.date.latest < day ? event.date.latest : day, {
+        event: event.id,
+        sources: known.map((c) => c.source),
+      });
+  }
+  for (const row of observations) {
+    if (row.subject.type !== "project" || row.subject.id !== id || row.status !== "actual") continue;
+    const known = row.claims.filter(
+      (claim) => claim.rank !== "deprecated" && wasKnown(claim, day, row.start ?? row.end),
+    );
+    const begun = row.start ?? row.end;
+    if (known.length > 0 && begun !== null && begun <= day && (row.low ?? row.high ?? 0) > 0)
+      offer("under-way", row.end !== null && row.end < day ? row.end : day, {
+        observation: row.id,
+        sources: known.map((c) => c.source),
+      });
+  }
+  const result = ended && (!best || ended.since >= best.since) ? ended : best;
+  if (!result) return { project: id, asOf: day, state: "unknown", sources: [] };
+  const { stage: _, sources, ...status } = result;
+  return { ...status, sources: [...new Set(sources)] };
+}
