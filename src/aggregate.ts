@@ -100,26 +100,40 @@ const FIELDS: Readonly<Record<AggregateField, (row: ObservationRecord) => string
 const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value as T];
 
-const confidenceOfRows = (rows: readonly ObservationRecord[]) =>
-  CONFIDENCES[Math.max(0, ...rows.map((row) => CONFIDENCES.indexOf(row.confidence)))] as Confidence;
+/** The lowest confidence; `high` where there are no rows. */
+function confidenceOfRows(rows: readonly ObservationRecord[]): Confidence {
+  let lowest = 0;
+  for (const row of rows) lowest = Math.max(lowest, CONFIDENCES.indexOf(row.confidence));
+  return CONFIDENCES[lowest] as Confidence;
+}
 
 /** Facts shared by rows of one class, and the span of their windows. */
 function frame(rows: readonly ObservationRecord[]) {
   const first = rows[0] as ObservationRecord;
-  const same = <T>(of: (row: ObservationRecord) => T) => rows.every((row) => of(row) === of(first));
-  const known = <K extends "start" | "end">(key: K) =>
-    rows.map((row) => row[key]).filter((d): d is string => d !== null);
+  const { type, id } = first.subject;
+  const dimensions = dimensionKey(first);
+  let oneDimension = true;
+  let oneSubject = true;
+  let onePeriod = true;
+  let { start, end } = first;
+  for (const row of rows) {
+    oneDimension &&= dimensionKey(row) === dimensions;
+    oneSubject &&= row.subject.id === id && row.subject.type === type;
+    onePeriod &&= row.period === first.period;
+    if (row.start !== null && (start === null || row.start < start)) start = row.start;
+    if (row.end !== null && (end === null || row.end > end)) end = row.end;
+  }
   return {
     metric: first.metric,
     unit: first.unit,
     measure: first.measure,
     status: first.status,
     timing: first.timing,
-    dimensions: same(dimensionKey) ? first.dimensions : {},
-    subject: same(subjectKey) ? first.subject : null,
-    period: same((row) => row.period) ? first.period : null,
-    start: known("start").reduce<string | null>((a, b) => (a !== null && a < b ? a : b), null),
-    end: known("end").reduce<string | null>((a, b) => (a !== null && a > b ? a : b), null),
+    dimensions: oneDimension ? first.dimensions : {},
+    subject: oneSubject ? first.subject : null,
+    period: onePeriod ? first.period : null,
+    start,
+    end,
   };
 }
 
@@ -178,14 +192,14 @@ export function aggregate<R extends ObservationRecord>(
   for (const row of rows) {
     const values = read.map((f) => f(row));
     const additive = row.measure !== "ratio" || !adds;
-    // Kept apart unless named: the time always for stocks, the time and the subject always for ratios.
-    const time =
-      overTime && additive && (row.measure === "flow" || !adds)
-        ? ""
-        : `${row.start}|${row.end}|${row.asOf ?? ""}`;
-    const subject = overSubject && additive ? "" : subjectKey(row);
+    let key = classKey(row);
+    for (const value of values) key += `\u0000${value}`;
     const dimensions = dimensionKey(row);
-    const key = `${values.join("\u0000")}\u0001${classKey(row)}\u0001${dimensions}\u0001${time}\u0001${subject}`;
+    if (dimensions !== "") key += `\u0001${dimensions}`;
+    // Kept apart unless named: the time always for stocks, the time and the subject always for ratios.
+    if (!(overTime && additive && (row.measure === "flow" || !adds)))
+      key += `\u0002${row.start}|${row.end}|${row.asOf ?? ""}`;
+    if (!(overSubject && additive)) key += `\u0003${subjectKey(row)}`;
     const group = groups.get(key);
     if (group) group.rows.push(row);
     else groups.set(key, { values, rows: [row] });

@@ -62,6 +62,18 @@ function actualOf(
     const whole = actuals.filter((row) => ["year", "fiscal-year"].includes(cadenceOf(row)));
     return whole.sort((a, b) => ((a.end ?? "") < (b.end ?? "") ? 1 : -1)).slice(0, 1);
   }
+  if (promise.timing === "during") {
+    // A target for a period is compared with what that period brought, whole or so far.
+    const inside = actuals.filter(
+      (row) =>
+        row.timing === "during" &&
+        promise.start !== null &&
+        promise.end !== null &&
+        (row.start ?? "") >= promise.start &&
+        (row.end ?? "9999") <= promise.end,
+    );
+    return guard(inside).kept;
+  }
   const totals = actuals.filter((row) => row.timing === "to-date" || row.timing === "at");
   if (totals.length > 0) {
     const newest = totals.reduce((a, b) => ((b.end ?? "") > (a.end ?? "") ? b : a));
@@ -95,7 +107,9 @@ export function compareDelivery<R extends ObservationRecord>(options: DeliveryOp
   const known: ObservationRecord[] = [];
   for (const row of options.rows ?? observations) {
     const said = row.asOf === undefined || row.asOf <= day;
-    if (said && row.claims.some((claim) => claim.rank !== "deprecated" && wasKnown(claim, day)))
+    // A promise is known before its time, what came to be is not.
+    const begun = row.status === "actual" ? (row.start ?? row.end) : null;
+    if (said && row.claims.some((claim) => claim.rank !== "deprecated" && wasKnown(claim, day, begun)))
       known.push(row);
   }
   const replaced = new Set(known.map((row) => row.supersedes));
@@ -119,7 +133,7 @@ export function compareDelivery<R extends ObservationRecord>(options: DeliveryOp
     const deadline = promise.timing === "per-year" ? null : promise.end;
     const caveats = [...new Set([...promise.caveats, ...rows.flatMap((row) => row.caveats)])];
     const periods = rows.filter((row) => row.timing === "during").map((row) => row.period);
-    if (periods.length > 0)
+    if (periods.length > 0 && periods.join() !== promise.period)
       caveats.push(`The actual covers ${periods.sort().join(", ")} only, as last reported.`);
     const lowest = ratio?.low ?? null;
     compared.push({

@@ -3,7 +3,7 @@
  * (R1 metric, R2 status, R3 timing); inside a group the guard decides which rows count, and says why the others don't.
  */
 import { containersOf } from "./containment.js";
-import { overlaps } from "./dates.js";
+import { dayNumber, overlaps } from "./dates.js";
 import type { ObservationRecord } from "./types.js";
 
 /**
@@ -73,25 +73,95 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const contains = (a: ObservationRecord, b: ObservationRecord) =>
   (a.start ?? "") <= (b.start ?? "") && (a.end ?? "9999") >= (b.end ?? "9999");
 
-/** The newest statement first: latest end, then latest saying, then the id, so that input order never matters. */
+/** The newest statement first: latest saying, then latest end, then the id, so that input order never matters. */
 const newestFirst = (a: ObservationRecord, b: ObservationRecord) =>
   compare(b.asOf ?? "", a.asOf ?? "") ||
   compare(b.end ?? "", a.end ?? "") ||
   compare(b.start ?? "", a.start ?? "") ||
   compare(b.id, a.id);
 
-/** The widest period first; of equally wide ones the earliest, so that input order never matters. */
-const widestFirst = (a: ObservationRecord, b: ObservationRecord) => {
-  const width = (row: ObservationRecord) =>
-    Date.parse(row.end ?? "9999-12-31") - Date.parse(row.start ?? "0000-01-01");
-  return width(b) - width(a) || compare(a.start ?? "", b.start ?? "") || compare(a.id, b.id);
-};
+const byStart = (a: ObservationRecord, b: ObservationRecord) =>
+  compare(a.start ?? "", b.start ?? "") || compare(a.id, b.id);
+
+/** Days that a period covers. */
+const width = (row: ObservationRecord) =>
+  dayNumber(row.end ?? "9999-12-31") - dayNumber(row.start ?? "0001-01-01");
+
+/** What the guard knows of the rows that have a value. */
+interface Present<R> {
+  readonly byId: ReadonlyMap<string, R>;
+  /** Rows by subject, then by dimensions. */
+  readonly bySubject: ReadonlyMap<string, ReadonlyMap<string, R[]>>;
+}
+
+/** The nearest whole of a row that is present too. */
+function wholeOf<R extends ObservationRecord>(row: R, { byId }: Present<R>): string | undefined {
+  const seen = new Set([row.id]);
+  for (let up = row.partOf; up !== undefined && !seen.has(up); up = byId.get(up)?.partOf) {
+    if (byId.has(up)) return up;
+    seen.add(up);
+  }
+  return undefined;
+}
+
+/** A present row of a containing subject at an overlapping time, with the same or fewer dimensions. */
+function containerOf<R extends ObservationRecord>(
+  row: R,
+  containers: readonly ReadonlyMap<string, R[]>[],
+): R | undefined {
+  const own = dimensionKey(row);
+  for (const container of containers)
+    for (const [dimensions, rows] of container)
+      for (const other of rows)
+        if (overlaps(row, other) && (dimensions === own || isDimensionOf(row, other))) return other;
+  return undefined;
+}
+
+/** R4: of overlapping values of one series one counts: the newest, or for periods the widest. */
+function oneEach<R extends ObservationRecord>(
+  series: R[],
+  keep: (row: R) => void,
+  drop: (row: R, because: string) => void,
+): readonly [R, R] | undefined {
+  const first = series[0] as R;
+  if (series.length === 1) {
+    keep(first);
+    return undefined;
+  }
+  if (first.timing !== "during") {
+    const [newest, ...older] = series.sort(newestFirst) as [R, ...R[]];
+    keep(newest);
+    for (const row of older) drop(row, newest.id);
+    return undefined;
+  }
+  series.sort(byStart);
+  // Mostly the periods follow one another, and all count.
+  if (series.every((row, i) => i === 0 || ((series[i - 1] as R).end ?? "9999") < (row.start ?? ""))) {
+    for (const row of series) keep(row);
+    return undefined;
+  }
+  const wide = series
+    .map((row) => ({ row, days: width(row) }))
+    .sort((a, b) => b.days - a.days || byStart(a.row, b.row));
+  const taken: R[] = [];
+  let clash: readonly [R, R] | undefined;
+  for (const { row } of wide) {
+    const wider = taken.find((other) => overlaps(row, other));
+    if (!wider) taken.push(row);
+    else {
+      drop(row, wider.id);
+      if (!contains(wider, row)) clash ??= [wider, row];
+    }
+  }
+  for (const row of taken) keep(row);
+  return clash;
+}
 
 /**
- * Decides which rows of one class (equal metric, unit, status and timing) count. The order of the rows never matters.
+ * Decides which rows of one class (equal metric, unit, status and timing) count. The order of the rows never matters:
+ * presence is judged on all rows with a value, not on survivors.
  *
  * @param rows - rows of one class.
-
  * @internal
  */
 export function guard<R extends ObservationRecord>(rows: Iterable<R>): Guarded<R> {
@@ -101,92 +171,65 @@ export function guard<R extends ObservationRecord>(rows: Iterable<R>): Guarded<R
   };
 
   // R10 missing and retracted values, and rows that stand in the input twice.
-  const present = new Map<string, R>();
+  const byId = new Map<string, R>();
+  const bySubject = new Map<string, Map<string, R[]>>();
+  const replaced = new Map<string, string>();
   for (const row of rows) {
     if (isMissing(row)) drop(row, "missing");
     else if (isRetracted(row)) drop(row, "retracted");
-    else if (present.has(row.id)) drop(row, "duplicate", row.id);
-    else present.set(row.id, row);
-  }
-  if (present.size === 1) return { kept: [...present.values()], leftOut };
-
-  const replaced = new Map<string, string>();
-  for (const row of present.values()) if (row.supersedes !== undefined) replaced.set(row.supersedes, row.id);
-
-  // Presence is judged on all rows with a value, not on survivors, so that the outcome is independent of order.
-  const bySubject = new Map<string, R[]>();
-  for (const row of present.values()) {
-    const key = subjectKey(row);
-    const list = bySubject.get(key);
-    if (list) list.push(row);
-    else bySubject.set(key, [row]);
-  }
-
-  const wholeOf = (row: R): string | undefined => {
-    const seen = new Set([row.id]);
-    for (let up = row.partOf; up !== undefined && !seen.has(up); up = present.get(up)?.partOf) {
-      if (present.has(up)) return up;
-      seen.add(up);
-    }
-    return undefined;
-  };
-  const containerOf = (row: R): R | undefined => {
-    const subjects = containersOf(subjectKey(row));
-    if (subjects.size === 0) return undefined;
-    for (const subject of subjects)
-      for (const other of bySubject.get(subject) ?? [])
-        if (overlaps(row, other) && (dimensionKey(other) === dimensionKey(row) || isDimensionOf(row, other)))
-          return other;
-    return undefined;
-  };
-
-  const series = new Map<string, R[]>();
-  for (const row of present.values()) {
-    const newer = replaced.get(row.id);
-    const whole = wholeOf(row);
-    const siblings = bySubject.get(subjectKey(row)) as R[];
-    // R7 a total never adds to its own dimensions.
-    const total =
-      siblings.length > 1 ? siblings.find((s) => isDimensionOf(row, s) && overlaps(row, s)) : undefined;
-    const container = containerOf(row);
-    if (newer !== undefined) drop(row, "superseded", newer);
-    else if (whole !== undefined) drop(row, "part", whole);
-    else if (total) drop(row, "dimension", total.id);
-    else if (container) drop(row, "contained", container.id);
+    else if (byId.has(row.id)) drop(row, "duplicate", row.id);
     else {
-      const key = `${subjectKey(row)}|${dimensionKey(row)}`;
-      const list = series.get(key);
+      byId.set(row.id, row);
+      if (row.supersedes !== undefined) replaced.set(row.supersedes, row.id);
+      const subject = subjectKey(row);
+      let kinds = bySubject.get(subject);
+      if (!kinds) {
+        kinds = new Map();
+        bySubject.set(subject, kinds);
+      }
+      const dimensions = dimensionKey(row);
+      const list = kinds.get(dimensions);
       if (list) list.push(row);
-      else series.set(key, [row]);
+      else kinds.set(dimensions, [row]);
     }
   }
 
-  // R4 of overlapping values of one series one counts: the newest, or for periods the widest.
+  const present: Present<R> = { byId, bySubject };
   const kept: R[] = [];
-  let clash: [R, R] | undefined;
-  for (const list of series.values()) {
-    if (list.length === 1) {
-      kept.push(list[0] as R);
-      continue;
+  const keep = (row: R) => void kept.push(row);
+  const overlap = (row: R, because: string) => drop(row, "overlap", because);
+  let clash: readonly [R, R] | undefined;
+  for (const [subject, kinds] of bySubject) {
+    const containers: ReadonlyMap<string, R[]>[] = [];
+    for (const container of containersOf(subject)) {
+      const found = bySubject.get(container);
+      if (found) containers.push(found);
     }
-    if ((list[0] as R).timing !== "during") {
-      const [newest, ...older] = list.sort(newestFirst) as [R, ...R[]];
-      kept.push(newest);
-      for (const row of older) drop(row, "overlap", newest.id);
-      continue;
-    }
-    const taken: R[] = [];
-    for (const row of list.sort(widestFirst)) {
-      const wider = taken.find((other) => overlaps(row, other));
-      if (!wider) taken.push(row);
-      else {
-        drop(row, "overlap", wider.id);
-        if (!contains(wider, row)) clash ??= [wider, row];
+    for (const list of kinds.values()) {
+      const series: R[] = [];
+      for (const row of list) {
+        const newer = replaced.size > 0 ? replaced.get(row.id) : undefined;
+        const whole = row.partOf === undefined ? undefined : wholeOf(row, present);
+        // R7 a total never adds to its own dimensions.
+        const total = kinds.size > 1 ? totalOf(row, kinds) : undefined;
+        const container = containers.length > 0 ? containerOf(row, containers) : undefined;
+        if (newer !== undefined) drop(row, "superseded", newer);
+        else if (whole !== undefined) drop(row, "part", whole);
+        else if (total) drop(row, "dimension", total.id);
+        else if (container) drop(row, "contained", container.id);
+        else series.push(row);
       }
+      if (series.length > 0) clash = oneEach(series, keep, overlap) ?? clash;
     }
-    kept.push(...taken);
   }
   return clash ? { kept, leftOut, clash } : { kept, leftOut };
+}
+
+/** A present row of the same subject at an overlapping time that has some of the row's dimensions only. */
+function totalOf<R extends ObservationRecord>(row: R, kinds: ReadonlyMap<string, R[]>): R | undefined {
+  for (const rows of kinds.values())
+    if (isDimensionOf(row, rows[0] as R)) for (const other of rows) if (overlaps(row, other)) return other;
+  return undefined;
 }
 
 /** A sum as an interval: ends add, an open end stays open, no midpoint is invented (R8). */
@@ -214,8 +257,9 @@ export function addUp(rows: readonly ObservationRecord[]): Interval {
 }
 
 /** Ids of the sources of rows, without repeats; deprecated claims are no support. @internal */
-export const sourcesOf = (rows: readonly ObservationRecord[]): string[] => [
-  ...new Set(
-    rows.flatMap((row) => row.claims.filter((c) => c.rank !== "deprecated").map((claim) => claim.source)),
-  ),
-];
+export function sourcesOf(rows: readonly ObservationRecord[]): string[] {
+  const found = new Set<string>();
+  for (const row of rows)
+    for (const claim of row.claims) if (claim.rank !== "deprecated") found.add(claim.source);
+  return [...found];
+}

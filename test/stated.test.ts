@@ -24,6 +24,8 @@ describe("a printed figure", () => {
     ["nearly 5 million", 4_900_000],
     ["about 200", 195],
     ["60 Tbps", 60_000],
+    ["-$12.3 million", -12_300_000],
+    ["−408 million", -408_000_000],
     ["24.7 million", 24_660_000],
     ["2,619 million", 2_619_600_000],
   ])("%s holds %d", (stated, value) => {
@@ -40,6 +42,7 @@ describe("a printed figure", () => {
     ["more than 80%", 8],
     ["24.66 million", 25_000_000],
     ["thousands of jobs", 1000],
+    ["-$12.3 million", 12_300_000],
   ])("%s does not hold %d", (stated, value) => {
     expect(statedContains(stated, value)).toBe(false);
   });

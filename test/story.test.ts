@@ -118,6 +118,23 @@ describe("compareDelivery", () => {
       actual: { value: 6 },
     });
   });
+  it("compares a target for a period with that period, whole or so far", () => {
+    const target = row({ status: "target", period: "FY2024-25", value: 100 });
+    const year = row({ period: "FY2024-25", value: 90 });
+    const half = row({ period: "2024-07/2024-12", value: 40 });
+    const other = row({ period: "FY2023-24", value: 500 });
+    expect(compareDelivery({ rows: [target, year, half, other], asOf: "2026" })[0]).toMatchObject({
+      ratio: { low: 0.9, high: 0.9 },
+      delivery: "partly",
+      due: "overdue",
+      caveats: [],
+    });
+    expect(compareDelivery({ rows: [target, half, other], asOf: "2025-01" })[0]).toMatchObject({
+      ratio: { high: 0.4 },
+      due: "not-due",
+      caveats: ["The actual covers 2024-07/2024-12 only, as last reported."],
+    });
+  });
   it("never takes a forecast for a promise, a replaced promise for a live one, or another subject's deed for an answer", () => {
     const forecast = row({ status: "forecast", timing: "by", period: "2025" });
     const first = { ...row({ status: "planned", timing: "by", period: "unknown" }), id: "first" };

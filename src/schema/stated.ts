@@ -59,13 +59,15 @@ export function printedNumbers(text: string): PrintedNumber[] {
     const digits = (match[1] as string).toLowerCase();
     const word = WORDS[digits];
     const plain = word ?? Number(digits.replaceAll(",", ""));
+    // "-$12.3 million": a sign stands before the figure or its currency, and is no dash of a range.
+    const sign = /(?:^|[\s(])[-−]\s?(?:US|Rs\.?|PKR|USD)?\s?\$?$/.test(text.slice(0, match.index)) ? -1 : 1;
     const decimals = word === undefined ? (digits.split(".")[1]?.length ?? 0) : 0;
     const own = match[2] ? (SCALE[match[2].toLowerCase()] ?? 1) : 1;
     for (const scale of new Set([own, match[2] ? own : nextScale, 1])) {
       if (!Number.isFinite(plain)) continue;
       // "m" can also be metres and "b" bits: the bare number stays a possible reading of short scales only.
       if (scale === 1 && own !== 1 && (match[2] as string).length > 1) continue;
-      found.push({ value: plain * scale, step: scale / 10 ** decimals });
+      found.push({ value: sign * plain * scale, step: scale / 10 ** decimals });
     }
     if (match[2]) nextScale = own;
   }

@@ -1,0 +1,282 @@
+// Measures the built package beside its peers, in one run: `npm run bench`. Times are medians; ratios are what counts.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { aggregate, computeTrend } from "../../dist/index.js";
+import { makeRows } from "./rows.mjs";
+
+const here = import.meta.dirname;
+const root = join(here, "../..");
+const peer = createRequire(join(here, "package.json"));
+const rounds = Number(process.env.ROUNDS ?? 5);
+const median = (xs) => xs.sort((a, b) => a - b)[xs.length >> 1];
+async function time(run) {
+  await run();
+  const times = [];
+  for (let i = 0; i < rounds; i++) {
+    const start = performance.now();
+    await run();
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+const ms = (t) => `${t < 10 ? t.toFixed(2) : t.toFixed(0)} ms`;
+const table = (title, head, rows) => {
+  console.log(
+    `\n### ${title}\n\n| ${head.join(" | ")} |\n|${head.map((_, i) => (i ? "---:" : "---")).join("|")}|`,
+  );
+  for (const row of rows) console.log(`| ${row.join(" | ")} |`);
+};
+
+/** The same guarded sum, written out as one loop over rows and a Map: what the guard must at least do. */
+function plainLoop(rows) {
+  const groups = new Map();
+  for (const row of rows) {
+    const dimensions = Object.keys(row.dimensions).length === 0 ? "" : JSON.stringify(row.dimensions);
+    const key = `${row.sector}|${row.metric}|${row.unit}|${row.status}|${row.timing}|${dimensions}`;
+    let group = groups.get(key);
+    if (!group) {
+      group = { low: 0, high: 0, ids: new Map(), series: new Map(), sources: new Set() };
+      groups.set(key, group);
+    }
+    if (row.value === null && row.low === null && row.high === null) continue;
+    if (row.claims.every((c) => c.rank === "deprecated")) continue;
+    if (group.ids.has(row.id)) continue;
+    group.ids.set(row.id, row);
+    const subject = `${row.subject.type}/${row.subject.id}`;
+    let windows = group.series.get(subject);
+    if (!windows) {
+      windows = [];
+      group.series.set(subject, windows);
+    }
+    windows.push(row);
+    for (const claim of row.claims) group.sources.add(claim.source);
+  }
+  for (const group of groups.values())
+    for (const windows of group.series.values()) {
+      windows.sort((a, b) => (a.start < b.start ? -1 : 1));
+      let end = "";
+      for (const row of windows) {
+        if (row.start <= end) continue;
+        end = row.end;
+        group.low += row.low;
+        group.high += row.high;
+      }
+    }
+  return groups;
+}
+
+const { rollup, sum } = await import(peer.resolve("d3-array"));
+const aq = await import(peer.resolve("arquero"));
+const lodash = peer("lodash");
+const toolkit = await import(peer.resolve("es-toolkit"));
+const { DuckDBInstance } = await import(peer.resolve("@duckdb/node-api"));
+
+const by = ["sector", "metric", "unit", "status", "timing"];
+const keyOf = (row) => by.map((name) => row[name]).join("|");
+const flat = (rows) =>
+  rows.map((r) => ({
+    sector: r.sector,
+    metric: r.metric,
+    unit: r.unit,
+    status: r.status,
+    timing: r.timing,
+    value: r.value,
+  }));
+
+async function duckdb(rows) {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  await connection.run(
+    "create table rows (sector varchar, metric varchar, unit varchar, status varchar, timing varchar, value double)",
+  );
+  const appender = await connection.createAppender("rows");
+  for (const row of rows) {
+    for (const name of by) appender.appendVarchar(row[name]);
+    appender.appendDouble(row.value);
+    appender.endRow();
+  }
+  appender.closeSync();
+  const reader = await connection.runAndReadAll(`select ${by}, sum(value) from rows group by all`);
+  connection.closeSync();
+  return reader.getRows();
+}
+
+const results = [];
+for (const n of [1_000, 100_000, 1_000_000]) {
+  const rows = makeRows(n);
+  const plain = await time(() => plainLoop(rows));
+  const ours = await time(() => aggregate(rows, { by: "sector", measure: "sum", over: ["time", "subject"] }));
+  const peers = {
+    "d3-array rollup": () => rollup(rows, (v) => sum(v, (r) => r.value), keyOf),
+    "lodash groupBy + sumBy": () =>
+      lodash.mapValues(lodash.groupBy(rows, keyOf), (v) => lodash.sumBy(v, "value")),
+    "es-toolkit groupBy + sumBy": () =>
+      Object.values(toolkit.groupBy(rows, keyOf)).map((v) => toolkit.sumBy(v, (r) => r.value)),
+    "arquero, loading included": () =>
+      aq
+        .from(flat(rows))
+        .groupby(...by)
+        .rollup({ value: (d) => aq.op.sum(d.value) }),
+    "DuckDB, loading included": () => duckdb(rows),
+  };
+  const check = aggregate(rows, { by: "sector", over: ["time", "subject"] }).reduce((s, r) => s + r.value, 0);
+  if (check !== rows.reduce((s, r) => s + r.value, 0))
+    throw new Error(`aggregate lost something of ${n} rows`);
+  results.push([`${n.toLocaleString("en")} rows: a plain loop with the same guard`, ms(plain), "1.00"]);
+  results.push(["aggregate", ms(ours), (ours / plain).toFixed(2)]);
+  for (const [name, run] of Object.entries(peers)) {
+    const t = await time(run);
+    results.push([name, ms(t), (t / plain).toFixed(2)]);
+  }
+}
+table(
+  "Sums: aggregate by sector beside a plain loop and peers that have no guard",
+  ["", "median", "beside the loop"],
+  results,
+);
+
+const memory = (code) =>
+  Number(
+    execFileSync(process.execPath, ["--expose-gc", "--input-type=module", "-e", code], {
+      cwd: here,
+      encoding: "utf8",
+    }),
+  );
+const grown = [100_000, 1_000_000].map((n) =>
+  memory(`import { aggregate } from "../../dist/index.js"; import { makeRows } from "./rows.mjs";
+    const rows = makeRows(${n}); gc(); const before = process.memoryUsage().heapUsed;
+    globalThis.kept = aggregate(rows, { by: "sector", over: ["time", "subject"] });
+    console.log(Math.round((process.memoryUsage().heapUsed - before) / 1024));`),
+);
+table(
+  "Memory of the same, not collected",
+  ["rows", "KiB", "times"],
+  [
+    ["100,000", grown[0], "1.0"],
+    ["1,000,000", grown[1], (grown[1] / grown[0]).toFixed(1)],
+  ],
+);
+
+const statistics = peer("simple-statistics");
+const { TheilSenRegression } = await import(peer.resolve("ml-regression-theil-sen"));
+const trends = [];
+for (const n of [10, 1_000, 20_000]) {
+  const points = Array.from({ length: n }, (_, x) => ({ x, y: x / 3 + ((x * 7919) % 101) }));
+  const pairs = points.map((p) => [p.x, p.y]);
+  const ours = await time(() => computeTrend(points));
+  trends.push([
+    `${n.toLocaleString("en")} points: computeTrend (least squares, Theil-Sen, Mann-Kendall)`,
+    ms(ours),
+    "1.00",
+  ]);
+  const line = await time(() => statistics.linearRegression(pairs));
+  trends.push(["simple-statistics linearRegression", ms(line), (line / ours).toFixed(2)]);
+  if (n <= 1_000) {
+    const robust = await time(
+      () =>
+        new TheilSenRegression(
+          points.map((p) => p.x),
+          points.map((p) => p.y),
+        ),
+    );
+    trends.push(["ml-regression-theil-sen", ms(robust), (robust / ours).toFixed(2)]);
+  } else trends.push(["ml-regression-theil-sen", "not run: it lists n²/2 slopes", ""]);
+}
+table("Trends", ["", "median", "beside computeTrend"], trends);
+
+async function bundled(code, resolveDir) {
+  const out = await build({
+    stdin: { contents: code, resolveDir },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    conditions: ["import"],
+    external: ["node:*", "fs", "path", "url"],
+    logLevel: "silent",
+  });
+  return gzipSync(out.outputFiles[0].contents, { level: 9 }).length;
+}
+const kb = (n) => `${(n / 1000).toFixed(1)} kB`;
+const events = JSON.parse(readFileSync(join(root, "data/events.json"), "utf8"));
+const plainSize = gzipSync(JSON.stringify(events), { level: 9 }).length;
+const ourSize = await bundled('import { events } from "cpec-it-data"; globalThis.kept = events;', root);
+const sizes = [
+  ["cpec-it-data `events`", events.length, kb(ourSize), `${(ourSize / plainSize).toFixed(3)} of its JSON`],
+];
+const PEERS = [
+  [
+    "countries-list `countries`",
+    'import { countries } from "countries-list"; globalThis.kept = countries;',
+    () => Object.keys(peer("countries-list").countries).length,
+  ],
+  [
+    "world-countries",
+    'import countries from "world-countries"; globalThis.kept = countries;',
+    () => peer("world-countries").length,
+  ],
+  [
+    "date-holidays",
+    'import H from "date-holidays"; globalThis.kept = H;',
+    () => Object.keys(new (peer("date-holidays").default ?? peer("date-holidays"))().getCountries()).length,
+  ],
+  [
+    "web-features data.json",
+    'import data from "web-features/data.json"; globalThis.kept = data;',
+    () => Object.keys(peer("web-features/data.json").features).length,
+  ],
+];
+for (const [name, code, count] of PEERS) {
+  try {
+    const size = await bundled(code, here);
+    const records = count();
+    sizes.push([name, records, kb(size), `${Math.round(size / records)} bytes a record`]);
+  } catch (error) {
+    sizes.push([
+      name,
+      "",
+      "",
+      `not bundled: ${String(error.message ?? error)
+        .split("\n")[0]
+        .slice(0, 60)}`,
+    ]);
+  }
+}
+table("Bundles of one import, minified, gzip", ["", "records", "size", ""], sizes);
+
+const cold = (code) => {
+  const run = (c) => {
+    const start = performance.now();
+    execFileSync(process.execPath, ["--input-type=module", "-e", c], { cwd: here });
+    return performance.now() - start;
+  };
+  run(code);
+  return median(Array.from({ length: rounds + 4 }, () => run(code)));
+};
+const bare = cold("0");
+const parse =
+  cold(
+    `import { readFileSync } from "node:fs"; for (const f of ["events", "organisations", "metrics", "projects", "sources", "sectors", "places", "units"]) JSON.parse(readFileSync(${JSON.stringify(`${root}/data/`)} + f + ".json", "utf8"));`,
+  ) - bare;
+const imports = [["read and parse the same JSON", ms(parse), "1.00"]];
+for (const [name, code] of [
+  ["import cpec-it-data", 'import "../../dist/index.js";'],
+  ["import countries-list", 'import "countries-list";'],
+  [
+    "import world-countries",
+    'import { createRequire } from "node:module"; createRequire(import.meta.url)("world-countries");',
+  ],
+  ["import date-holidays", 'import "date-holidays";'],
+  ["import web-features", 'import "web-features";'],
+  ["import vega-datasets", 'import "vega-datasets";'],
+]) {
+  const t = cold(code) - bare;
+  imports.push([name, ms(t), (t / parse).toFixed(2)]);
+}
+table("Cold import, whole process less a bare start", ["", "median", "beside reading the JSON"], imports);
