@@ -1,4 +1,21 @@
-import { defineConfig } from "tsup";
+import { readFileSync } from "node:fs";
+import { defineConfig, type Options } from "tsup";
+
+/** Below this size a literal is smaller, and parses as fast. */
+const SMALL = 100_000;
+
+/** Large data as text: engines parse JSON about twice as fast as the same literal, and the pure mark lets bundlers drop it. */
+const jsonAsText: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "json-as-text",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]generated[\\/]\w+\.json$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      return text.length < SMALL
+        ? { contents: text, loader: "json" }
+        : { contents: `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(text)});`, loader: "js" };
+    });
+  },
+};
 
 export default defineConfig({
   entry: { index: "src/index.ts", schema: "src/schema/index.ts" },
@@ -6,6 +23,7 @@ export default defineConfig({
   target: "es2022",
   platform: "neutral",
   external: ["zod"],
+  esbuildPlugins: [jsonAsText],
   // Both flags together give plain `exports.x = x`, whose names Node can see when ESM imports the CJS build.
   splitting: true,
   treeshake: true,

@@ -170,7 +170,7 @@ function reduceTo(measure: AggregateMeasure, kept: readonly ObservationRecord[])
  * @example
  * ```ts
  * import { aggregate, filterObservations, observations } from "cpec-it-data";
- * const phones = filterObservations(observations, { metric: "phones-assembled", from: "2021", to: "2021" });
+ * const phones = filterObservations(observations, { metric: "phones-assembled", timing: "during", dimensions: {}, from: "2021", to: "2021" });
  * const [row] = aggregate(phones, { by: "year", over: "time" });
  * console.log(row?.value, row?.leftOut.every((x) => x.reason === "overlap" || x.reason === "dimension")); // → 24660000 true
  * ```
@@ -268,7 +268,7 @@ export interface Total extends Omit<AggregateRow, "group"> {}
  * @example
  * ```ts
  * import { filterObservations, observations, total } from "cpec-it-data";
- * const made = filterObservations(observations, { metric: "phones-assembled", from: "2020", to: "2021", dimensions: {} });
+ * const made = filterObservations(observations, { metric: "phones-assembled", timing: "during", dimensions: {}, from: "2020", to: "2021" });
  * console.log(total(made).value); // → 37710000
  * ```
  * @group Helpers

@@ -182,7 +182,7 @@ export function filterEvents<E extends EventRecord>(events: Iterable<E>, filter:
  * @example
  * ```ts
  * import { filterObservations, observations } from "cpec-it-data";
- * const made = filterObservations(observations, { metric: "phones-assembled", from: "2021", to: "2021", dimensions: {} });
+ * const made = filterObservations(observations, { metric: "phones-assembled", timing: "during", dimensions: {}, from: "2021", to: "2021" });
  * console.log(made.some((row) => row.value === 24_660_000)); // → true
  * ```
  * @group Helpers

@@ -84,7 +84,7 @@ function stateOf(event: EventRecord, day: string): ProjectState | undefined {
  * @example
  * ```ts
  * import { projectStatus } from "cpec-it-data";
- * console.log(projectStatus("xiaomi-lahore-plant", { asOf: "2021-12-31" }).state); // → announced
+ * console.log(projectStatus("xiaomi-lahore-plant", { asOf: "2021-11-05" }).state); // → announced
  * console.log(projectStatus("xiaomi-lahore-plant").state); // → operating
  * ```
  * @group Helpers

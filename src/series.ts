@@ -86,7 +86,7 @@ function isLastOfMonth(day: string): boolean {
  * @example
  * ```ts
  * import { filterObservations, observations, toSeries } from "cpec-it-data";
- * const series = toSeries(filterObservations(observations, { metric: "phones-assembled", status: "actual", dimensions: {} }));
+ * const series = toSeries(filterObservations(observations, { metric: "phones-assembled", status: "actual", timing: "during", dimensions: {} }));
  * const yearly = series.find((s) => s.cadence === "year");
  * console.log(yearly?.points.find((p) => p.period === "2021")?.value); // → 24660000
  * ```

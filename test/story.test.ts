@@ -238,9 +238,10 @@ describe("cite", () => {
   it("cites results of total, sources and the dataset", () => {
     const rows = filterObservations(observations, {
       metric: "phones-assembled",
+      timing: "during",
+      dimensions: {},
       from: "2021",
       to: "2021",
-      dimensions: {},
     });
     const result = total(rows);
     expect(cite(result).split("\n")).toHaveLength(result.sources.length);
