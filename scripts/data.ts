@@ -5,7 +5,7 @@ import * as z from "zod";
 import { dateWindow } from "../src/dates.js";
 import { describe } from "../src/schema/problems.js";
 import * as shipped from "../src/schema/shipped.js";
-import type { DatasetInfo, DatasetRecords } from "../src/types.js";
+import type { DatasetInfo, DatasetRecords, EventRecord } from "../src/types.js";
 import { containment } from "./authoring/containment.js";
 import { readDataset } from "./authoring/read.js";
 import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./authoring/schemas.js";
@@ -29,9 +29,24 @@ function describeDataset(data: DatasetRecords): DatasetInfo {
   const observations = data.metrics.flatMap((m) => m.observations);
   const read = data.sources.map((s) => s.accessed).filter((a) => dateWindow(a).precision === "day");
   const dataAsOf = read.reduce((a, b) => (a > b ? a : b), "");
-  const years = data.events.map((e) => e.date.earliest.slice(0, 4)).sort();
-  const eventsByYear: Record<string, number> = {};
-  for (const year of years) eventsByYear[year] = (eventsByYear[year] ?? 0) + 1;
+  const yearOf = (e: EventRecord) => e.date.earliest.slice(0, 4);
+  const years = data.events.map(yearOf).sort();
+  const tally = <K extends string>(keys: readonly K[]) => {
+    const counts: Partial<Record<K, number>> = {};
+    for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+    return counts as Record<K, number>;
+  };
+  const eventsBySectorAndYear = Object.fromEntries(
+    data.sectors.map(({ id }) => [
+      id,
+      tally(
+        data.events
+          .filter((e) => e.sectors[0] === id)
+          .map(yearOf)
+          .sort(),
+      ),
+    ]),
+  ) as DatasetInfo["coverage"]["eventsBySectorAndYear"];
   const bySector = Object.fromEntries(
     data.sectors.map(({ id }) => [
       id,
@@ -61,7 +76,16 @@ function describeDataset(data: DatasetRecords): DatasetInfo {
       places: data.places.length,
       units: data.units.length,
     },
-    coverage: { years: [Number(years[0]), Number(years.at(-1))], bySector, eventsByYear },
+    coverage: {
+      years: [Number(years[0]), Number(years.at(-1))],
+      bySector,
+      eventsByYear: tally(years),
+      eventsBySectorAndYear,
+      sources: {
+        byKind: tally(data.sources.map((s) => s.kind).sort()),
+        withAddress: data.sources.filter((s) => s.url !== null).length,
+      },
+    },
   };
 }
 

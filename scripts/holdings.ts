@@ -1,11 +1,21 @@
-/** The README's table of what the dataset holds. */
-import type { DatasetInfo, SectorRecord } from "../src/types.js";
+/** Generated tables of the README and the coverage guide: what the dataset holds. */
+import { conflicts, type DatasetInfo, type Observation, type SectorRecord, toSeries } from "../src/index.js";
 
-export const START = "<!-- holdings: written by `npm run readme`, checked by the tests -->";
-export const END = "<!-- /holdings -->";
+/** Marks of a generated block in a Markdown file. */
+const marks = (name: string) => [
+  `<!-- ${name}: written by \`npm run tables\`, checked by the tests -->`,
+  `<!-- /${name} -->`,
+];
 
-/** The table as Markdown. */
-export function holdings(info: DatasetInfo, sectors: readonly SectorRecord[]): string {
+const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
+  [
+    `| ${head.join(" | ")} |`,
+    `|${head.map((_, i) => (i === 0 ? "---" : "---:")).join("|")}|`,
+    ...rows.map((row) => `| ${row.join(" | ")} |`),
+  ].join("\n");
+
+/** The README's table. */
+function holdings(info: DatasetInfo, sectors: readonly SectorRecord[]): string {
   const { counts, coverage } = info;
   const totals = [
     `${counts.events} events from ${coverage.years[0]} to ${coverage.years[1]}`,
@@ -16,21 +26,79 @@ export function holdings(info: DatasetInfo, sectors: readonly SectorRecord[]): s
   ].join(", ");
   const rows = sectors.map(({ id, name }) => {
     const c = coverage.bySector[id as keyof typeof coverage.bySector];
-    return `| ${name} | ${c.events} | ${c.metrics} | ${c.observations} |`;
+    return [name, c.events, c.metrics, c.observations];
   });
-  return [
-    `${totals}; data as of ${info.dataAsOf}.`,
-    "",
-    "| sector | events | metrics | observations |",
-    "|---|---:|---:|---:|",
-    ...rows,
-  ].join("\n");
+  return `${totals}; data as of ${info.dataAsOf}.\n\n${table(["sector", "events", "metrics", "observations"], rows)}`;
 }
 
-/** A README with its table replaced. */
-export function withHoldings(readme: string, table: string): string {
-  const [before, rest] = readme.split(START);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error("README.md lacks the holdings markers");
-  return `${before}${START}\n\n${table}\n\n${END}${after}`;
+/** Events by year and sector. */
+function byYear(info: DatasetInfo, sectors: readonly SectorRecord[]): string {
+  const { eventsByYear, eventsBySectorAndYear } = info.coverage;
+  const years = Object.keys(eventsByYear).sort();
+  const counts = (of: Readonly<Record<string, number>>) => years.map((year) => of[year] ?? "");
+  return table(
+    ["sector", ...years],
+    [
+      ...sectors.map((s) => [
+        s.name,
+        ...counts(eventsBySectorAndYear[s.id as keyof typeof eventsBySectorAndYear]),
+      ]),
+      ["**all**", ...counts(eventsByYear)],
+    ],
+  );
+}
+
+/** Series with five or more single actual values, the span they cover, and the periods missing in between. */
+function longSeries(observations: readonly Observation[]): string {
+  const rows = toSeries(observations)
+    .map((series) => ({ series, points: series.points.filter((p) => p.value !== null && p.end !== null) }))
+    .filter(({ series, points }) => series.status === "actual" && points.length >= 5)
+    .map(({ series, points }) => {
+      const dimensions = Object.values(series.dimensions).join(", ");
+      const subject = series.subject.id === "pakistan" ? "" : series.subject.id;
+      const name = [`\`${series.metric}\``, subject, dimensions].filter((part) => part !== "").join(", ");
+      return [name, series.cadence, points.length, points[0]?.period ?? "", points.at(-1)?.period ?? ""];
+    });
+  return `${rows.length} series:\n\n${table(["series", "cadence", "values", "first", "last"], rows)}`;
+}
+
+/** Sources by kind, confidence of observations, and disagreements. */
+function support(info: DatasetInfo, observations: readonly Observation[]): string {
+  const { byKind, withAddress } = info.coverage.sources;
+  const kinds = Object.entries(byKind).sort(([, a], [, b]) => b - a);
+  const degrees = ["high", "medium", "low"] as const;
+  const sure = degrees.map((d) => `${observations.filter((o) => o.confidence === d).length} ${d}`).join(", ");
+  const disputed = new Set(conflicts().map((c) => c.id)).size;
+  return [
+    `${info.counts.sources} sources, ${withAddress} of them with an address: ${kinds.map(([kind, n]) => `${n} ${kind}`).join(", ")}.`,
+    `Confidence of observations: ${sure}. Events and observations whose sources disagree: ${disputed}.`,
+  ].join("\n\n");
+}
+
+/** The generated blocks of each file. */
+export function blocks(
+  info: DatasetInfo,
+  sectors: readonly SectorRecord[],
+  observations: readonly Observation[],
+) {
+  return {
+    "README.md": { holdings: holdings(info, sectors) },
+    "docs/coverage.md": {
+      years: byYear(info, sectors),
+      support: support(info, observations),
+      series: longSeries(observations),
+    },
+  };
+}
+
+/** A file's text with its generated blocks replaced. */
+export function withBlocks(text: string, generated: Readonly<Record<string, string>>): string {
+  return Object.entries(generated).reduce((whole, [name, block]) => {
+    const [start, end] = marks(name) as [string, string];
+    const [before, rest] = whole.split(start);
+    const after = rest?.split(end)[1];
+    if (before === undefined || after === undefined)
+      throw new Error(`the marks of the block "${name}" are missing`);
+    return `${before}${start}\n\n${block}\n\n${end}${after}`;
+  }, text);
 }

@@ -393,6 +393,13 @@ export interface DatasetInfo {
     >;
     /** Events by the year in which they began; a window over two years counts under its first. */
     readonly eventsByYear: Readonly<Record<string, number>>;
+    /** The same for each sector, by primary sector. */
+    readonly eventsBySectorAndYear: Readonly<Record<SectorId, Readonly<Record<string, number>>>>;
+    /** Sources by kind, and how many of them have an address. */
+    readonly sources: {
+      readonly byKind: Readonly<Partial<Record<SourceKind, number>>>;
+      readonly withAddress: number;
+    };
   };
 }
 
