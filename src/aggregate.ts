@@ -2,8 +2,8 @@ import { sectors as sectorRows } from "./data/sectors.js";
 import { CpecDataError } from "./errors.js";
 import {
   addUp,
-  classKey,
   dimensionKey,
+  getOrAdd,
   guard,
   type Interval,
   type LeftOut,
@@ -188,24 +188,32 @@ export function aggregate<R extends ObservationRecord>(
   const overTime = over.includes("time");
   const overSubject = over.includes("subject");
 
-  const groups = new Map<string, { values: (string | number | null)[]; rows: R[] }>();
+  // A tree of short keys, which engines hash once, instead of one long key a row.
+  interface Node extends Map<unknown, Node> {
+    group?: { values: (string | number | null)[]; rows: R[] };
+  }
+  const root: Node = new Map();
+  const groups: { values: (string | number | null)[]; rows: R[] }[] = [];
+  const down = (node: Node, key: unknown) => getOrAdd(node, key, () => new Map() as Node);
   for (const row of rows) {
     const values = read.map((f) => f(row));
     const additive = row.measure !== "ratio" || !adds;
-    let key = classKey(row);
-    for (const value of values) key += `\u0000${value}`;
-    const dimensions = dimensionKey(row);
-    if (dimensions !== "") key += `\u0001${dimensions}`;
+    let node = root;
+    for (const value of values) node = down(node, value);
+    node = down(down(down(down(node, row.metric), row.unit), row.status), row.timing);
+    node = down(node, dimensionKey(row));
     // Kept apart unless named: the time always for stocks, the time and the subject always for ratios.
     if (!(overTime && additive && (row.measure === "flow" || !adds)))
-      key += `\u0002${row.start}|${row.end}|${row.asOf ?? ""}`;
-    if (!(overSubject && additive)) key += `\u0003${subjectKey(row)}`;
-    const group = groups.get(key);
-    if (group) group.rows.push(row);
-    else groups.set(key, { values, rows: [row] });
+      node = down(down(down(node, row.start), row.end), row.asOf);
+    if (!(overSubject && additive)) node = down(down(node, row.subject.type), row.subject.id);
+    if (node.group) node.group.rows.push(row);
+    else {
+      node.group = { values, rows: [row] };
+      groups.push(node.group);
+    }
   }
 
-  return [...groups.values()].map(({ values, rows: members }) => {
+  return groups.map(({ values, rows: members }) => {
     const { kept, leftOut } = guard(members);
     const used = kept.length > 0 ? kept : members;
     return {

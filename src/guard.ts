@@ -45,12 +45,12 @@ export const subjectKey = (row: ObservationRecord) => `${row.subject.type}/${row
 
 /** A row's dimensions as one string, independent of their order; empty for the total. */
 export function dimensionKey(row: ObservationRecord): string {
-  const names = Object.keys(row.dimensions);
-  if (names.length === 0) return "";
-  return names
-    .sort()
-    .map((name) => `${name}=${row.dimensions[name]}`)
-    .join(";");
+  for (const _ in row.dimensions)
+    return Object.keys(row.dimensions)
+      .sort()
+      .map((name) => `${name}=${row.dimensions[name]}`)
+      .join(";");
+  return "";
 }
 
 /** What must be equal for two rows to be added at all: metric, status and timing (R1, R2, R3), with the unit. */
@@ -87,15 +87,11 @@ const byStart = (a: ObservationRecord, b: ObservationRecord) =>
 const width = (row: ObservationRecord) =>
   dayNumber(row.end ?? "9999-12-31") - dayNumber(row.start ?? "0001-01-01");
 
-/** What the guard knows of the rows that have a value. */
-interface Present<R> {
-  readonly byId: ReadonlyMap<string, R>;
-  /** Rows by subject, then by dimensions. */
-  readonly bySubject: ReadonlyMap<string, ReadonlyMap<string, R[]>>;
-}
+/** Rows of one subject, by their dimensions. */
+type Kinds<R> = ReadonlyMap<string, R[]>;
 
 /** The nearest whole of a row that is present too. */
-function wholeOf<R extends ObservationRecord>(row: R, { byId }: Present<R>): string | undefined {
+function wholeOf<R extends ObservationRecord>(row: R, byId: ReadonlyMap<string, R>): string | undefined {
   const seen = new Set([row.id]);
   for (let up = row.partOf; up !== undefined && !seen.has(up); up = byId.get(up)?.partOf) {
     if (byId.has(up)) return up;
@@ -105,10 +101,7 @@ function wholeOf<R extends ObservationRecord>(row: R, { byId }: Present<R>): str
 }
 
 /** A present row of a containing subject at an overlapping time, with the same or fewer dimensions. */
-function containerOf<R extends ObservationRecord>(
-  row: R,
-  containers: readonly ReadonlyMap<string, R[]>[],
-): R | undefined {
+function containerOf<R extends ObservationRecord>(row: R, containers: readonly Kinds<R>[]): R | undefined {
   const own = dimensionKey(row);
   for (const container of containers)
     for (const [dimensions, rows] of container)
@@ -117,11 +110,14 @@ function containerOf<R extends ObservationRecord>(
   return undefined;
 }
 
-/** R4: of overlapping values of one series one counts: the newest, or for periods the widest. */
+/**
+ * R4: of overlapping values of one series one counts: the newest, or for periods the widest. A row that stands in the
+ * input twice overlaps itself.
+ */
 function oneEach<R extends ObservationRecord>(
   series: R[],
   keep: (row: R) => void,
-  drop: (row: R, because: string) => void,
+  drop: (row: R, for_: R) => void,
 ): readonly [R, R] | undefined {
   const first = series[0] as R;
   if (series.length === 1) {
@@ -131,7 +127,7 @@ function oneEach<R extends ObservationRecord>(
   if (first.timing !== "during") {
     const [newest, ...older] = series.sort(newestFirst) as [R, ...R[]];
     keep(newest);
-    for (const row of older) drop(row, newest.id);
+    for (const row of older) drop(row, newest);
     return undefined;
   }
   series.sort(byStart);
@@ -149,7 +145,7 @@ function oneEach<R extends ObservationRecord>(
     const wider = taken.find((other) => overlaps(row, other));
     if (!wider) taken.push(row);
     else {
-      drop(row, wider.id);
+      drop(row, wider);
       if (!contains(wider, row)) clash ??= [wider, row];
     }
   }
@@ -165,68 +161,79 @@ function oneEach<R extends ObservationRecord>(
  * @internal
  */
 export function guard<R extends ObservationRecord>(rows: Iterable<R>): Guarded<R> {
+  const kept: R[] = [];
   const leftOut: LeftOut[] = [];
   const drop = (row: R, reason: LeftOutReason, because?: string) => {
     leftOut.push(because === undefined ? { id: row.id, reason } : { id: row.id, reason, because });
   };
 
-  // R10 missing and retracted values, and rows that stand in the input twice.
-  const byId = new Map<string, R>();
-  const bySubject = new Map<string, Map<string, R[]>>();
-  const replaced = new Map<string, string>();
+  // R10 missing and retracted values never enter.
+  const present: R[] = [];
+  const subjects = new Map<string, Map<string, Map<string, R[]>>>();
+  let linked = false;
   for (const row of rows) {
     if (isMissing(row)) drop(row, "missing");
     else if (isRetracted(row)) drop(row, "retracted");
-    else if (byId.has(row.id)) drop(row, "duplicate", row.id);
     else {
+      present.push(row);
+      linked ||= row.partOf !== undefined || row.supersedes !== undefined;
+      const ofType = getOrAdd(subjects, row.subject.type, () => new Map<string, Map<string, R[]>>());
+      const kinds = getOrAdd(ofType, row.subject.id, () => new Map<string, R[]>());
+      getOrAdd(kinds, dimensionKey(row), () => [] as R[]).push(row);
+    }
+  }
+  // Few rows name another; an index of all ids is made for them only.
+  const byId = new Map<string, R>();
+  const replaced = new Map<string, string>();
+  if (linked)
+    for (const row of present) {
       byId.set(row.id, row);
       if (row.supersedes !== undefined) replaced.set(row.supersedes, row.id);
-      const subject = subjectKey(row);
-      let kinds = bySubject.get(subject);
-      if (!kinds) {
-        kinds = new Map();
-        bySubject.set(subject, kinds);
-      }
-      const dimensions = dimensionKey(row);
-      const list = kinds.get(dimensions);
-      if (list) list.push(row);
-      else kinds.set(dimensions, [row]);
     }
-  }
 
-  const present: Present<R> = { byId, bySubject };
-  const kept: R[] = [];
   const keep = (row: R) => void kept.push(row);
-  const overlap = (row: R, because: string) => drop(row, "overlap", because);
+  const overlap = (row: R, other: R) => drop(row, row.id === other.id ? "duplicate" : "overlap", other.id);
   let clash: readonly [R, R] | undefined;
-  for (const [subject, kinds] of bySubject) {
-    const containers: ReadonlyMap<string, R[]>[] = [];
-    for (const container of containersOf(subject)) {
-      const found = bySubject.get(container);
-      if (found) containers.push(found);
-    }
-    for (const list of kinds.values()) {
-      const series: R[] = [];
-      for (const row of list) {
-        const newer = replaced.size > 0 ? replaced.get(row.id) : undefined;
-        const whole = row.partOf === undefined ? undefined : wholeOf(row, present);
-        // R7 a total never adds to its own dimensions.
-        const total = kinds.size > 1 ? totalOf(row, kinds) : undefined;
-        const container = containers.length > 0 ? containerOf(row, containers) : undefined;
-        if (newer !== undefined) drop(row, "superseded", newer);
-        else if (whole !== undefined) drop(row, "part", whole);
-        else if (total) drop(row, "dimension", total.id);
-        else if (container) drop(row, "contained", container.id);
-        else series.push(row);
+  for (const [type, ofType] of subjects)
+    for (const [id, kinds] of ofType) {
+      const containers: Kinds<R>[] = [];
+      for (const container of containersOf(`${type}/${id}`)) {
+        const slash = container.indexOf("/");
+        const found = subjects.get(container.slice(0, slash))?.get(container.slice(slash + 1));
+        if (found) containers.push(found);
       }
-      if (series.length > 0) clash = oneEach(series, keep, overlap) ?? clash;
+      for (const list of kinds.values()) {
+        const series: R[] = [];
+        for (const row of list) {
+          const newer = linked ? replaced.get(row.id) : undefined;
+          const whole = row.partOf === undefined ? undefined : wholeOf(row, byId);
+          // R7 a total never adds to its own dimensions.
+          const total = kinds.size > 1 ? totalOf(row, kinds) : undefined;
+          const container = containers.length > 0 ? containerOf(row, containers) : undefined;
+          if (newer !== undefined) drop(row, "superseded", newer);
+          else if (whole !== undefined) drop(row, "part", whole);
+          else if (total) drop(row, "dimension", total.id);
+          else if (container) drop(row, "contained", container.id);
+          else series.push(row);
+        }
+        if (series.length > 0) clash = oneEach(series, keep, overlap) ?? clash;
+      }
     }
-  }
   return clash ? { kept, leftOut, clash } : { kept, leftOut };
 }
 
+/** The value of a key, made on first use. @internal */
+export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}
+
 /** A present row of the same subject at an overlapping time that has some of the row's dimensions only. */
-function totalOf<R extends ObservationRecord>(row: R, kinds: ReadonlyMap<string, R[]>): R | undefined {
+function totalOf<R extends ObservationRecord>(row: R, kinds: Kinds<R>): R | undefined {
   for (const rows of kinds.values())
     if (isDimensionOf(row, rows[0] as R)) for (const other of rows) if (overlaps(row, other)) return other;
   return undefined;

@@ -449,6 +449,15 @@ describe("a rule across records finds", () => {
       ["sources/paper-c.yaml:1:1 warning: found a record that nothing mentions"],
     ],
     [
+      "weak-alone",
+      "an event told by a forum only",
+      {
+        "sources/paper-2022-03-05.yaml": ["kind: newspaper", "kind: forum"],
+        [EVENT]: ["  - source: ministry-2022-03-04\n", ""],
+      },
+      [`${EVENT}:14:1`, "at least one other source"],
+    ],
+    [
       "plain-wording",
       "a word that ages",
       { [EVENT]: ["A maker opened", "A maker recently opened"] },

@@ -691,6 +691,25 @@ const oneSourceOnce: CheckedRule = {
   },
 };
 
+const neverWeakAlone: CheckedRule = {
+  id: "weak-alone",
+  why: "A forum, blog or post supports a record only beside a better source.",
+  check(data, report) {
+    const weak = (claims: readonly ClaimRecord[]) =>
+      claims.every((c) => ["forum", "social"].includes(data.source(c.source)?.kind ?? ""));
+    const say = (collection: Collection, id: string, path: Path) =>
+      report(collection, id, path, {
+        found: "claims of forums, blogs and posts only",
+        expected: "at least one other source",
+        fix: "Find a better source, or leave the record out.",
+      });
+    for (const e of data.events) if (weak(e.claims)) say("events", e.id, ["claims"]);
+    eachObservation(data, (o, m, i) => {
+      if (weak(o.claims)) say("metrics", m.id, ["observations", i, "claims"]);
+    });
+  },
+};
+
 const everythingCited: CheckedRule = {
   id: "cited",
   why: "A source or organisation that nothing mentions is dead weight.",
@@ -797,6 +816,7 @@ const CHECKED: readonly CheckedRule[] = [
   scopeHasParties,
   oneBodyOnce,
   oneSourceOnce,
+  neverWeakAlone,
   everythingCited,
   plainWording,
 ];
