@@ -455,7 +455,7 @@ describe("a rule across records finds", () => {
         "sources/paper-2022-03-05.yaml": ["kind: newspaper", "kind: forum"],
         [EVENT]: ["  - source: ministry-2022-03-04\n", ""],
       },
-      [`${EVENT}:14:1`, "at least one other source"],
+      [`${EVENT}:13:1`, "at least one other source"],
     ],
     [
       "plain-wording",

@@ -12,6 +12,10 @@ describe("dateWindow", () => {
     ["2021-33", "2021-01-01", "2021-03-31", "quarter"],
     ["2021-36", "2021-10-01", "2021-12-31", "quarter"],
     ["2023-05/2023-08", "2023-05-01", "2023-08-31", "range"],
+    ["2021-05-01", "2021-05-01", "2021-05-01", "day"],
+    ["2021-05-01/2021-05-01", "2021-05-01", "2021-05-01", "range"],
+    ["1900", "1900-01-01", "1900-12-31", "year"],
+    ["2099-12", "2099-12-01", "2099-12-31", "month"],
     ["2022-07-27/2022-08-15", "2022-07-27", "2022-08-15", "range"],
   ])("reads %s as %s to %s", (edtf, earliest, latest, precision) => {
     expect(dateWindow(edtf)).toEqual({ earliest, latest, precision });
@@ -22,7 +26,15 @@ describe("dateWindow", () => {
     ["2021-13", "a month from 01 to 12, or a quarter from 33 to 36"],
     ["21-09-23", "a day"],
     ["2023-08/2023-05", "a window whose first date is not after its last"],
-    ["1800", "a year from 1900 to 2099"],
+    ["1899", "a year from 1900 to 2099"],
+    ["2100", "a year from 1900 to 2099"],
+    ["2021-00", "a month from 01 to 12"],
+    ["2021-32", "a month from 01 to 12"],
+    ["2021-37", "a month from 01 to 12"],
+    ["2021-33-01", "a month from 01 to 12"],
+    ["2021-05-00", "a day from 01 to 31 in 2021-05"],
+    ["2021-5-1", "a day"],
+    [" 2021", "a day"],
     ["2021/2022/2023", "a window"],
     ["Thursday", "a day"],
     ["", "a day"],
@@ -61,6 +73,10 @@ describe("periodWindow", () => {
       precision: "range",
     });
     expect(periodWindow("FY1999-00").latest).toBe("2000-06-30");
+  });
+  it("reads nothing around the label", () => {
+    for (const label of ["xFY2021-22", "FY2021-22x"])
+      expect(() => periodWindow(label)).toThrow(CpecDataError);
   });
   it("refuses a fiscal year of two years and names the right one", () => {
     expect(() => periodWindow("FY2021-23")).toThrow('"FY2021-22"');
