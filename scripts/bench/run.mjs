@@ -1,7 +1,8 @@
 // Measures the built package beside its peers, in one run: `npm run bench`. Times are medians; ratios are what counts.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -262,7 +263,8 @@ const cold = (code) => {
 const bare = cold("0");
 const parse =
   cold(
-    `import { readFileSync } from "node:fs"; for (const f of ["events", "organisations", "metrics", "projects", "sources", "sectors", "places", "units"]) JSON.parse(readFileSync(${JSON.stringify(`${root}/data/`)} + f + ".json", "utf8"));`,
+    `import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os"; for (const f of ["events", "organisations", "metrics", "projects", "sources", "sectors", "places", "units"]) JSON.parse(readFileSync(${JSON.stringify(`${root}/data/`)} + f + ".json", "utf8"));`,
   ) - bare;
 const imports = [["read and parse the same JSON", ms(parse), "1.00"]];
 for (const [name, code] of [
@@ -280,3 +282,44 @@ for (const [name, code] of [
   imports.push([name, ms(t), (t / parse).toFixed(2)]);
 }
 table("Cold import, whole process less a bare start", ["", "median", "beside reading the JSON"], imports);
+
+const project = mkdtempSync(join(tmpdir(), "cpec-it-data-types-"));
+mkdirSync(join(project, "node_modules"));
+symlinkSync(root, join(project, "node_modules/cpec-it-data"));
+const typecheck = (code) => {
+  writeFileSync(join(project, "use.mts"), code);
+  const start = performance.now();
+  execFileSync(
+    process.execPath,
+    [
+      join(root, "node_modules/typescript/bin/tsc"),
+      "--noEmit",
+      "--strict",
+      "--skipLibCheck",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2022",
+      "--types",
+      "",
+      "use.mts",
+    ],
+    { cwd: project },
+  );
+  return performance.now() - start;
+};
+const use =
+  'import { type EventId, events, getMetric, total } from "cpec-it-data";\nconst id: EventId | undefined = events[0]?.id;\nconsole.log(id, total(getMetric("phones-assembled").observations.slice(0, 1)).value);\n';
+const [empty, consumer] = ["export {};\n", use].map((code) =>
+  median(Array.from({ length: rounds }, () => typecheck(code))),
+);
+table(
+  "Type-check of a consumer (tsc, whole process)",
+  ["", "median"],
+  [
+    ["an empty project", ms(empty)],
+    ["one that uses the library", ms(consumer)],
+    ["more", ms(consumer - empty)],
+  ],
+);
+rmSync(project, { recursive: true });

@@ -693,13 +693,13 @@ const oneSourceOnce: CheckedRule = {
 
 const neverWeakAlone: CheckedRule = {
   id: "weak-alone",
-  why: "A forum, blog or post supports a record only beside a better source.",
+  why: "A forum, blog or reader's letter supports a record only beside a better source.",
   check(data, report) {
     const weak = (claims: readonly ClaimRecord[]) =>
-      claims.every((c) => ["forum", "social"].includes(data.source(c.source)?.kind ?? ""));
+      claims.every((c) => data.source(c.source)?.kind === "forum");
     const say = (collection: Collection, id: string, path: Path) =>
       report(collection, id, path, {
-        found: "claims of forums, blogs and posts only",
+        found: "claims of forums and blogs only",
         expected: "at least one other source",
         fix: "Find a better source, or leave the record out.",
       });
