@@ -162,11 +162,14 @@ function descentsAndTies(flat: readonly number[], groups: readonly (readonly num
 }
 
 /** Lengths of the runs of equal neighbours. */
-function runs(values: readonly number[]): number[] {
+function runs<T>(values: readonly T[], same: (a: T, b: T) => boolean = (a, b) => a === b): number[] {
   const lengths: number[] = [];
-  values.forEach((v, i) => {
-    if (i > 0 && values[i - 1] === v) (lengths[lengths.length - 1] as number)++;
-    else lengths.push(1);
+  let from = 0;
+  values.forEach((value, i) => {
+    const next = values[i + 1];
+    if (next !== undefined && same(value, next)) return;
+    lengths.push(i + 1 - from);
+    from = i + 1;
   });
   return lengths;
 }
@@ -197,12 +200,7 @@ export function mannKendall(points: readonly Point[]): MannKendall | null {
   const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   const tiesX = runs(sorted.map((p) => p.x));
   const tiesY = runs(sorted.map((p) => p.y).sort(ascending));
-  const joint: number[] = [];
-  sorted.forEach((p, i) => {
-    const before = sorted[i - 1];
-    if (before && before.x === p.x && before.y === p.y) (joint[joint.length - 1] as number)++;
-    else joint.push(1);
-  });
+  const joint = runs(sorted, (a, b) => a.x === b.x && a.y === b.y);
   const pairs = (lengths: readonly number[]) => lengths.reduce((sum, t) => sum + (t * (t - 1)) / 2, 0);
   const all = (n * (n - 1)) / 2;
   const [px, py, pxy] = [pairs(tiesX), pairs(tiesY), pairs(joint)];
