@@ -1,6 +1,6 @@
 // The main job on the real data, with the built package imported by its name: `npm start`.
 import {
-  aggregateBySector,
+  aggregate,
   computeTrend,
   countEvents,
   dataset,
@@ -11,7 +11,6 @@ import {
   getUnit,
   observations,
   toSeries,
-  total,
 } from "cpec-it-data";
 
 const number = (n) => n.toLocaleString("en-US", { maximumFractionDigits: 2 });
@@ -30,22 +29,13 @@ for (const { key, count } of countEvents(events, { by: "sector" }))
   console.log(`${String(count).padStart(4)}  ${getSector(key).name}`);
 
 heading("Money by sector, statuses apart (US dollars; promises are not spending)");
-const dollars = filterObservations(observations, {
-  measure: "flow",
-  timing: ["to-date", "during", "by"],
-}).filter((row) => row.unit === "usd" && row.metric.startsWith("investment-"));
-const investments = new Map();
-for (const row of aggregateBySector(dollars)) {
-  const key = `${row.sector}|${row.metric}|${row.status}|${row.timing}`;
-  investments.set(key, [...(investments.get(key) ?? []), ...row.observations]);
-}
-const byId = new Map(observations.map((row) => [row.id, row]));
-for (const [key, ids] of investments) {
-  const [sector, , status, timing] = key.split("|");
-  const sum = total(ids.map((id) => byId.get(id)));
-  const sources = sum.sources.length === 1 ? "1 source" : `${sum.sources.length} sources`;
+const dollars = filterObservations(observations, { scope: ["cpec", "bilateral"] }).filter(
+  (row) => row.unit === "usd" && row.metric.startsWith("investment-"),
+);
+for (const row of aggregate(dollars, { by: "sector", over: ["time", "subject"] })) {
+  const more = row.leftOut.length > 0 ? `, ${row.leftOut.length} row(s) left out` : "";
   console.log(
-    `${getSector(sector).name}: ${status} ${timing} ${getUnit("usd").symbol} ${range(sum)} (${sources})`,
+    `${[getSector(row.group.sector).name, ...Object.values(row.dimensions)].join(", ")}: ${row.status} ${row.timing} ${getUnit("usd").symbol} ${range(row)} (${row.sources.length} source(s)${more})`,
   );
 }
 
