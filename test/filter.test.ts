@@ -44,6 +44,30 @@ describe("filterEvents", () => {
     expect(ids({ from: "2021-09-24" })).toEqual(["in-beijing", "vague"]);
     expect(ids({ to: "2021-33" })).toEqual([]);
   });
+  it("counts a day at either end of a span, and a span of one day", () => {
+    const first = event({ id: "first", on: "2021-09-23" });
+    for (const dates of ["certain", "possible"] as const) {
+      const within = (from: string, to: string) => filterEvents([first], { from, to, dates }).length;
+      expect([
+        within("2021-09-23", "2021-09-23"),
+        within("2021-09-24", "2021-10"),
+        within("2021-08", "2021-09-22"),
+      ]).toEqual([1, 0, 0]);
+    }
+  });
+  it("tells what was wrong and what would be right", () => {
+    expect(() => filterEvents([], { sectr: 1, plce: 2 } as object)).toThrow(
+      'Unknown filter "sectr", "plce". Known filters: sector, organisation, place,',
+    );
+    expect(() => filterEvents([], { from: "2023", to: "2022" })).toThrow(
+      "The span from 2023 to 2022 is empty. Put the earlier date in `from`.",
+    );
+  });
+  it("finds events of a project, and none for an event without one", () => {
+    const without = event({ id: "without" });
+    const { project: _, ...rest } = without;
+    expect(filterEvents([rest as typeof without], { project: "undefined" })).toEqual([]);
+  });
   it("refuses a misspelt filter, a span upside down and a date it can't read", () => {
     const code = (call: () => unknown) => {
       try {
@@ -109,6 +133,25 @@ describe("filterObservations", () => {
     ] as const)
       expect(filterObservations([one, other], filter)).toEqual([one]);
     expect(filterObservations([one, other], { event: "another" })).toEqual([other]);
+  });
+  it("places a rate by its start, and open ends anywhere they may reach", () => {
+    const rate = { ...row({ timing: "per-year", period: "2022-01/.." }), start: "2022-01-01", end: null };
+    expect(filterObservations([rate], { from: "2022", to: "2022" })).toHaveLength(1);
+    expect(filterObservations([rate], { from: "2023" })).toEqual([]);
+    expect(filterObservations([rate], { from: "2023", dates: "possible" })).toHaveLength(1);
+    expect(filterObservations([rate], { to: "2021", dates: "possible" })).toEqual([]);
+    const running = row({ timing: "to-date", period: "2023-03-14" });
+    expect(filterObservations([running], { to: "2020", dates: "possible" })).toHaveLength(1);
+    expect(filterObservations([running], { from: "2024", dates: "possible" })).toEqual([]);
+  });
+  it("finds the event that a row names, or is about, and no place of that name", () => {
+    expect(filterObservations([row()], { event: "pakistan" })).toEqual([]);
+  });
+  it("asks for all of several dimensions", () => {
+    const one = row({ dimensions: { brand: "tecno", technology: "2g" } });
+    expect(filterObservations([one], { dimensions: { brand: "tecno", technology: "4g" } })).toEqual([]);
+    expect(filterObservations([one], { dimensions: { brand: "tecno" } })).toEqual([]);
+    expect(filterObservations([one], { dimensions: { brand: "tecno", technology: "2g" } })).toEqual([one]);
   });
   it("leaves context in: only counts leave it out", () => {
     expect(

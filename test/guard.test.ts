@@ -161,6 +161,131 @@ describe("the guard, rule by rule, on small rows", () => {
     expect(total([missing])).toMatchObject({ value: null, count: 0 });
   });
 
+  it("R10 takes a bound for a value, and a row without claims for a sound one", () => {
+    const above = row({ value: null, low: 80, high: null });
+    const below = row({ value: null, low: null, high: 5, period: "2022" });
+    const unsourced = row({ period: "2023", claims: [] });
+    expect(guard([above, below, unsourced]).kept).toHaveLength(3);
+    expect(
+      guard([row({ claims: [{ source: "a" }, { source: "b", rank: "deprecated" }] })]).kept,
+    ).toHaveLength(1);
+  });
+
+  it("R4 names the newest statement by the day it was said, then by its end, its start and its id", () => {
+    const promise = { status: "planned", timing: "by" } as const;
+    const counted = (...rows: ObservationRecord[]) => guard(rows).kept.map((r) => r.id);
+    const said = (id: string, asOf: string | undefined, period: string) => ({
+      ...row({ ...promise, period }),
+      id,
+      ...(asOf === undefined ? {} : { asOf }),
+    });
+    expect(counted(said("later", "2023-05", "2024"), said("earlier", "2022-05", "2030"))).toEqual(["later"]);
+    expect(counted(said("unsaid", undefined, "2030"), said("said", "2022-05", "2024"))).toEqual(["said"]);
+    expect(counted(said("near", "2023", "2024"), said("far", "2023", "2030"))).toEqual(["far"]);
+    expect(counted(said("a", "2023", "unknown"), said("b", "2023", "2024"))).toEqual(["b"]);
+    expect(counted(said("a", "2023", "2024"), said("b", "2023", "2024"))).toEqual(["b"]);
+    const rate = (id: string, start: string | null) => ({
+      ...row({ timing: "per-year", period: "../.." }),
+      id,
+      start,
+      end: null,
+    });
+    expect(counted(rate("old", "2020-01-01"), rate("new", "2022-01-01"), rate("open", null))).toEqual([
+      "new",
+    ]);
+    const level = { measure: "stock", timing: "at" } as const;
+    expect(counted(row({ ...level, period: "2022-06" }), row({ ...level, period: "2022" }))).toEqual([
+      row({ ...level, period: "2022" }).id,
+    ]);
+  });
+
+  it("R4 takes the earlier of two equally wide periods, and the rest as far as it fits", () => {
+    const quarters = ["2022-01/2022-03", "2022-03/2022-05", "2022-05/2022-07"].map((period) =>
+      row({ period }),
+    );
+    // 92 days from March and from May, 90 from January: the first of the widest counts, and what it doesn't touch.
+    const { kept, leftOut, clash } = guard(quarters);
+    expect(kept.map((r) => r.period)).toEqual(["2022-03/2022-05"]);
+    expect(leftOut.map((x) => x.because)).toEqual([kept[0]?.id, kept[0]?.id]);
+    expect(clash?.map((r) => r.period)).toEqual(["2022-03/2022-05", "2022-05/2022-07"]);
+    expect(
+      guard([row({ period: "2022-01" }), row({ period: "2022-02" }), row({ period: "2022-03" })]).kept,
+    ).toHaveLength(3);
+    expect(guard([row({ period: "2022-02" }), row({ period: "2022-01/2022-02" })])).not.toHaveProperty(
+      "clash",
+    );
+    // Periods that share only their last day overlap.
+    const day = { ...row({ period: "2022-01" }), id: "to-the-first", end: "2022-02-01" };
+    expect(guard([day, row({ period: "2022-02" })]).clash).toBeDefined();
+  });
+
+  it("R4 calls a row that stands twice a duplicate, whatever its timing", () => {
+    for (const one of [row(), row({ timing: "at", measure: "stock" })])
+      expect(guard([one, one])).toEqual({
+        kept: [one],
+        leftOut: [{ id: one.id, reason: "duplicate", because: one.id }],
+      });
+  });
+
+  it("R5 finds the nearest whole that is present, and is not caught in a circle", () => {
+    const chain = ["a", "b", "c"].map((id, i) => ({
+      ...row({ period: `${2020 + i}` }),
+      id,
+      ...(i > 0 ? { partOf: ["a", "b"][i - 1] as string } : {}),
+    }));
+    expect(guard(chain).leftOut).toEqual([
+      { id: "b", reason: "part", because: "a" },
+      { id: "c", reason: "part", because: "b" },
+    ]);
+    expect(guard([chain[0], chain[2]] as ObservationRecord[]).leftOut).toEqual([]);
+    const circle = [
+      { ...row(), id: "x", partOf: "y" },
+      { ...row({ period: "2022" }), id: "y", partOf: "x" },
+    ];
+    expect(guard(circle).leftOut.map((l) => l.reason)).toEqual(["part", "part"]);
+    expect(guard([{ ...row(), id: "self", partOf: "self" }]).kept).toHaveLength(1);
+  });
+
+  it("R6 compares only values of the same dimensions, or of fewer", () => {
+    const lahore = (dimensions: Record<string, string>) =>
+      row({ subject: { type: "place", id: "lahore" }, dimensions });
+    const reason = (inside: ObservationRecord, outside: ObservationRecord) =>
+      guard([inside, outside]).leftOut[0]?.reason;
+    expect(reason(lahore({ technology: "2g" }), row())).toBe("contained");
+    expect(reason(lahore({ technology: "2g" }), row({ dimensions: { technology: "2g" } }))).toBe("contained");
+    expect(reason(lahore({ technology: "2g" }), row({ dimensions: { technology: "4g" } }))).toBeUndefined();
+    expect(reason(lahore({}), row({ dimensions: { technology: "2g" } }))).toBeUndefined();
+    // An organisation of the same name as a place is another subject.
+    expect(reason(row({ subject: { type: "organisation", id: "lahore" } }), row())).toBeUndefined();
+  });
+
+  it("R7 drops a dimension only beside a total of its own dimensions at its own time", () => {
+    const part = row({ dimensions: { brand: "tecno", technology: "2g" } });
+    expect(guard([part, row({ dimensions: { technology: "2g" } })]).leftOut[0]).toMatchObject({
+      reason: "dimension",
+    });
+    expect(guard([part, row({ dimensions: { technology: "4g" } })]).leftOut).toEqual([]);
+    expect(guard([part, row({ period: "2022" })]).leftOut).toEqual([]);
+    expect(
+      guard([row({ dimensions: { a: "1", b: "2" } }), row({ dimensions: { b: "2", a: "1" } })]).leftOut,
+    ).toHaveLength(1);
+    expect(
+      guard([row({ dimensions: { a: "1", b: "2" } }), row({ dimensions: { a: "12" } })]).leftOut,
+    ).toEqual([]);
+  });
+
+  it("R8 keeps each end open once a row has it open, in any order", () => {
+    const above = row({ value: null, low: 80, high: null });
+    const below = row({ period: "2022", value: null, low: null, high: 5 });
+    const single = row({ period: "2023", value: 1 });
+    expect(addUp([above, single])).toMatchObject({ low: 81, high: null });
+    expect(addUp([single, above])).toMatchObject({ low: 81, high: null });
+    expect(addUp([below, single])).toMatchObject({ low: null, high: 6 });
+    expect(addUp([above, below, single])).toMatchObject({ value: null, low: null, high: null });
+    expect(addUp([])).toEqual({ value: null, low: null, high: null, approximate: false });
+    expect(addUp([single])).toEqual({ value: 1, low: 1, high: 1, approximate: false });
+  });
+
   it("has no total of nothing", () => {
     expect(thrown(() => total([])).code).toBe("OUT_OF_RANGE");
   });

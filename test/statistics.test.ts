@@ -69,6 +69,19 @@ describe("Theil-Sen", () => {
     }));
     expect(theilSen(many)).toBeCloseTo(naive(many) as number, 9);
   });
+  it.each([
+    ["falling", (i: number) => ({ x: i, y: -3 * i })],
+    ["level", (i: number) => ({ x: i, y: 7 })],
+    ["tied in x and y", (i: number) => ({ x: i % 40, y: (i * 31) % 17 })],
+    ["steep at one place", (i: number) => ({ x: i / 7, y: i === 300 ? 1e6 : i % 5 })],
+    ["two x only", (i: number) => ({ x: i % 2, y: (i * 13) % 29 })],
+  ])("counts slopes of many points that are %s as well as it lists them", (_, point) => {
+    for (const n of [501, 502]) {
+      const points = Array.from({ length: n }, (__, i) => point(i));
+      const [counted, listed] = [theilSen(points) as number, naive(points) as number];
+      expect(Math.abs(counted - listed)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(listed)));
+    }
+  });
   it("gives nothing where all x are equal", () => {
     expect(
       theilSen([
@@ -150,6 +163,64 @@ describe("Mann-Kendall", () => {
       const extreme = all.filter((t) => Math.abs(t) >= Math.abs(s)).length;
       expect(mannKendall(at(values))?.p).toBeCloseTo(extreme / all.length, 12);
     }
+  });
+  it("with ties in both has the variance of S over all orders of the values", () => {
+    const orders = (values: readonly number[]): number[][] =>
+      values.length < 2
+        ? [[...values]]
+        : values.flatMap((v, i) => orders(values.toSpliced(i, 1)).map((rest) => [v, ...rest]));
+    /** The upper tail of the normal distribution, by Simpson's rule. */
+    const tail = (z: number) => {
+      const n = 20_000;
+      const h = (12 - z) / n;
+      const f = (t: number) => Math.exp((-t * t) / 2) / Math.sqrt(2 * Math.PI);
+      let sum = f(z) + f(12);
+      for (let i = 1; i < n; i++) sum += f(z + i * h) * (i % 2 ? 4 : 2);
+      return (sum * h) / 3;
+    };
+    for (const [xs, ys] of [
+      [
+        [1, 1, 2, 3, 3, 4],
+        [1, 2, 2, 5, 5, 5],
+      ],
+      [
+        [1, 1, 1, 2, 3, 4, 5],
+        [9, 9, 9, 9, 1, 2, 3],
+      ],
+      [
+        [1, 2, 2, 2, 5, 6],
+        [1, 2, 3, 4, 4, 4],
+      ],
+    ] as const) {
+      const pair = (values: readonly number[]) => values.map((y, i) => ({ x: xs[i] as number, y }));
+      const all = orders(ys).map((o) => mannKendall(pair(o))?.s as number);
+      const variance = all.reduce((sum, s) => sum + s * s, 0) / all.length;
+      const result = mannKendall(pair(ys));
+      expect(result?.method).toBe("normal");
+      const z = Math.max(0, Math.abs(result?.s as number) - 1) / Math.sqrt(variance);
+      expect(result?.p).toBeCloseTo(2 * tail(z), 9);
+    }
+  });
+  it("agrees with the normal tail far out", () => {
+    // 2·(1 - Φ(z)) for z = 11.4526 of 40 rising values: erfc(8.0982), from the continued fraction; Abramowitz & Stegun 7.1.23 bounds it.
+    const p = mannKendall(at(Array.from({ length: 40 }, (_, i) => i)))?.p as number;
+    const x = 779 / Math.sqrt((40 * 39 * 85) / 18) / Math.SQRT2;
+    const bound = Math.exp(-x * x) / (x * Math.sqrt(Math.PI));
+    expect(p / bound).toBeGreaterThan(1 - 1 / (2 * x * x));
+    expect(p / bound).toBeLessThan(1 - 1 / (2 * x * x) + 3 / (4 * x ** 4));
+  });
+  it("has tau-b, which ties in either lower the scale of", () => {
+    // By hand: x 1,1,2,3 and y 1,2,2,3: 4 concordant pairs, none discordant, one tie each: 4 / sqrt(5·5).
+    expect(
+      mannKendall([
+        { x: 1, y: 1 },
+        { x: 1, y: 2 },
+        { x: 2, y: 2 },
+        { x: 3, y: 3 },
+      ]),
+    ).toMatchObject({ s: 4, tau: 0.8 });
+    expect(mannKendall(at([1, 2]))).toMatchObject({ s: 1, tau: 1, p: 1 });
+    expect(mannKendall(at([1]))).toBeNull();
   });
   it("says the same of points in any order, and of points turned upside down", () => {
     fc.assert(
