@@ -1,5 +1,12 @@
 /** Generated tables of the README and the coverage guide: what the dataset holds. */
-import { conflicts, type DatasetInfo, type Observation, type SectorRecord, toSeries } from "../src/index.js";
+import {
+  computeTrends,
+  conflicts,
+  type DatasetInfo,
+  type Observation,
+  type SectorRecord,
+  toSeries,
+} from "../src/index.js";
 
 /** Marks of a generated block in a Markdown file. */
 const marks = (name: string) => [
@@ -62,6 +69,40 @@ function longSeries(observations: readonly Observation[]): string {
   return `${rows.length} series:\n\n${table(["series", "cadence", "values", "first", "last"], rows)}`;
 }
 
+/** Trends of series with five or more actual values, strongest first. */
+function trends(observations: readonly Observation[]): string {
+  const short = (n: number) => n.toLocaleString("en-US", { maximumSignificantDigits: 3 });
+  const rows = computeTrends(observations)
+    .filter((t) => t.significance && t.series.status === "actual")
+    .map((t) => {
+      const { subject, dimensions, metric, cadence, unit } = t.series;
+      const name = [
+        `\`${metric}\``,
+        subject.id === "pakistan" ? "" : subject.id,
+        ...Object.values(dimensions),
+      ];
+      return [
+        name.filter((part) => part !== "").join(", "),
+        cadence,
+        t.n,
+        `${t.first?.period} to ${t.last?.period}`,
+        t.ratio === null ? "" : `x ${short(t.ratio)}`,
+        t.cagr === null ? "" : `${short(t.cagr * 100)} %`,
+        t.slope ? `${short(t.slope.theilSen)} ${unit}` : "",
+        t.significance
+          ? `${t.significance.p < 0.001 ? "< 0.001" : short(t.significance.p)}${t.significance.significant ? "" : " (not significant)"}`
+          : "",
+        [t.gaps.length > 0 ? `${t.gaps.length} missing` : "", ...t.breaks.map((b) => `break ${b.at}`)]
+          .filter((x) => x)
+          .join(", "),
+      ];
+    });
+  return table(
+    ["series", "cadence", "n", "span", "ratio", "a year", "slope a year", "p", "gaps and breaks"],
+    rows,
+  );
+}
+
 /** Sources by kind, confidence of observations, and disagreements. */
 function support(info: DatasetInfo, observations: readonly Observation[]): string {
   const { byKind, withAddress } = info.coverage.sources;
@@ -88,6 +129,7 @@ export function blocks(
       support: support(info, observations),
       series: longSeries(observations),
     },
+    "docs/trends.md": { trends: trends(observations) },
   };
 }
 

@@ -65,6 +65,41 @@ describe("dateWindow", () => {
   });
 });
 
+describe("windows over generated days", () => {
+  const day = fc.integer({ min: dayNumber("1900-01-01"), max: dayNumber("2099-12-31") }).map(isoDay);
+  it("of a year, quarter, month and day lie in one another", () => {
+    fc.assert(
+      fc.property(day, (d) => {
+        const quarter = `${d.slice(0, 4)}-${32 + Math.ceil(Number(d.slice(5, 7)) / 3)}`;
+        const windows = [d, d.slice(0, 7), quarter, d.slice(0, 4)].map(dateWindow);
+        windows.forEach((w, i) => {
+          const outer = windows[i + 1];
+          if (outer) expect(outer.earliest <= w.earliest && w.latest <= outer.latest).toBe(true);
+        });
+      }),
+    );
+  });
+  it("a window holds both its ends, and only in order", () => {
+    fc.assert(
+      fc.property(day, day, (a, b) => {
+        if (a <= b) expect(dateWindow(`${a}/${b}`)).toMatchObject({ earliest: a, latest: b });
+        else expect(() => dateWindow(`${a}/${b}`)).toThrow(CpecDataError);
+      }),
+    );
+  });
+  it("sharing a day is the same both ways, and weekdays follow each other", () => {
+    fc.assert(
+      fc.property(day, day, day, day, (a, b, c, d) => {
+        const one = { start: a < b ? a : b, end: a < b ? b : a };
+        const two = { start: c < d ? c : d, end: c < d ? d : c };
+        expect(overlaps(one, two)).toBe(overlaps(two, one));
+        expect(weekdayNamed(weekdayOf(isoDay(dayNumber(a) + 7)))).toBe(weekdayNamed(weekdayOf(a)));
+        expect(decimalYear(one.start)).toBeLessThanOrEqual(decimalYear(one.end));
+      }),
+    );
+  });
+});
+
 describe("periodWindow", () => {
   it("reads a fiscal year of Pakistan as July to June", () => {
     expect(periodWindow("FY2021-22")).toEqual({

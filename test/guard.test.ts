@@ -365,6 +365,37 @@ describe("properties of the guard over generated rows", () => {
       }),
     );
   });
+  it("keeps a class as it is, whatever rows of another status, metric or timing stand beside it", () => {
+    fc.assert(
+      fc.property(rows, value, (list, v) => {
+        const actual = (all: readonly ObservationRecord[]) =>
+          aggregate(all, { by: "metric", over: ["time", "subject"] })
+            .filter((r) => r.status === "actual" && r.metric === "phones" && r.timing === "during")
+            .map((r) => [r.value, r.observations]);
+        const beside = [
+          row({ status: "target", value: v }),
+          row({ metric: "phones-imported", value: v }),
+          row({ timing: "to-date", period: "2021-06-30", value: v }),
+        ];
+        expect(actual([...beside, ...list])).toEqual(actual(list));
+        expect(thrown(() => total([...list, row({ status: "target", value: v })])).code).toBe("MIXED_STATUS");
+      }),
+    );
+  });
+  it("adds ranges to ranges that hold every sum of values in them", () => {
+    const range = fc.tuple(value, value, fc.double({ min: 0, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(fc.array(range, { minLength: 1, maxLength: 12 }), (ranges) => {
+        const list = ranges.map(([a, b], i) =>
+          row({ period: `${2000 + i}`, value: null, low: Math.min(a, b), high: Math.max(a, b) }),
+        );
+        const inside = ranges.reduce((sum, [a, b, t]) => sum + Math.min(a, b) + t * Math.abs(a - b), 0);
+        const { low, high } = addUp(guard(list).kept);
+        expect(inside).toBeGreaterThanOrEqual((low ?? 0) - 1e-9);
+        expect(inside).toBeLessThanOrEqual((high ?? 0) + 1e-9);
+      }),
+    );
+  });
   it("never changes its input", () => {
     fc.assert(
       fc.property(rows, (list) => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { CpecDataError, computeTrend, computeTrends, toSeries } from "../src/index.js";
+import {
+  CpecDataError,
+  computeTrend,
+  computeTrends,
+  type Observation,
+  observations,
+  toSeries,
+} from "../src/index.js";
 import { row } from "./rows.js";
 
 const years = (values: Record<string, number | null>, given: Parameters<typeof row>[0] = {}) =>
@@ -154,6 +161,36 @@ describe("computeTrend", () => {
   it("refuses points that are no numbers and an alpha outside 0 to 1", () => {
     expect(() => computeTrend([{ x: 0, y: Number.NaN }])).toThrow(CpecDataError);
     expect(() => computeTrend([], { alpha: 1 })).toThrow("between 0 and 1");
+  });
+});
+
+describe("computeTrends over the whole dataset", () => {
+  const trends = computeTrends(observations);
+  const byId = new Map(observations.map((o) => [o.id, o]));
+  it("says no more than the points bear", () => {
+    for (const t of trends) {
+      expect(t.n).toBeGreaterThanOrEqual(2);
+      if (t.n < 3) expect(t.slope).toBeNull();
+      expect(t.significance === null).toBe(t.n < 5);
+      if (t.series.measure === "ratio" || t.series.timing === "by") expect(t.cagr).toBeNull();
+      expect(t.observations).toHaveLength(t.n);
+      expect(t.sources.length).toBeGreaterThan(0);
+    }
+  });
+  it("never mixes metrics, statuses, subjects, nor fiscal and calendar years, and never overlaps itself", () => {
+    for (const t of trends) {
+      const rows = t.observations.map((id) => byId.get(id) as Observation);
+      expect(new Set(rows.map((o) => [o.metric, o.status, o.timing, o.subject.id].join())).size).toBe(1);
+      if (t.series.timing !== "during") continue;
+      expect(
+        new Set(rows.map((o) => o.start?.slice(5))).size === 1 || /month|quarter|day/.test(t.series.cadence),
+      ).toBe(true);
+      rows.forEach((o, i) => {
+        const before = rows[i - 1];
+        if (before)
+          expect((before.end as string) < (o.start as string), `${before.id} and ${o.id}`).toBe(true);
+      });
+    }
   });
 });
 
