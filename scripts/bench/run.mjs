@@ -300,8 +300,6 @@ const typecheck = (code) => {
       "nodenext",
       "--target",
       "es2022",
-      "--types",
-      "",
       "use.mts",
     ],
     { cwd: project },
