@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readDataset } from "../scripts/authoring/read.js";
 import { describe as explain } from "../src/schema/problems.js";
@@ -488,5 +489,38 @@ describe("a rule across records finds", () => {
     const found = problems(changes).filter((line) => line.includes(`[${rule}]`));
     expect(found.length, problems(changes).join("\n")).toBeGreaterThan(0);
     for (const part of expected) expect(found.join("\n")).toContain(part);
+  });
+});
+
+describe("the build", () => {
+  const build = () =>
+    spawnSync(process.execPath, [resolve("node_modules/tsx/dist/cli.mjs"), resolve("scripts/data.ts")], {
+      cwd: dirname(root),
+      encoding: "utf8",
+    });
+  it("writes nothing when anything is wrong, and everything when nothing is", () => {
+    // The build works on the folder `data` of where it runs.
+    const home = mkdtempSync(join(tmpdir(), "cpec-it-data-build-"));
+    cpSync("package.json", join(home, "package.json"));
+    const outer = root;
+    root = join(home, "data");
+    mkdirSync(root);
+    for (const table of ["sectors", "places", "units", "redirects"])
+      cpSync(`data/${table}.yaml`, join(root, `${table}.yaml`));
+    try {
+      problems({ [METRIC]: ["value: 24660000", "value: 24"], [EVENT]: ["kind: launch", "kind: lunch"] });
+      const failed = build();
+      expect(failed.status).toBe(1);
+      expect(failed.stderr).toContain("data/events/plant-opening.yaml:3:7 error:");
+      expect(failed.stderr).toContain("data/metrics/phones-made.yaml:16:17 error:");
+      expect(failed.stderr).toContain("nothing was written");
+      expect(readdirSync(home).sort()).toEqual(["data", "package.json"]);
+      problems();
+      expect(build().status).toBe(0);
+      expect(readdirSync(home).sort()).toEqual(["data", "package.json", "schema", "src"]);
+    } finally {
+      rmSync(home, { recursive: true });
+      root = outer;
+    }
   });
 });

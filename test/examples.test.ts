@@ -4,6 +4,8 @@ import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
 import ts from "typescript";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import * as library from "../src/index.js";
+import * as schema from "../src/schema/index.js";
 
 /** A code block, with the output that its comments promise: `// → text` behind a statement. */
 interface Example {
@@ -73,6 +75,20 @@ describe("every example in docstrings and guides runs and prints what it says", 
       from = at + 1;
     }
     expect(lines.filter((line) => line === "")).toEqual([]);
+  });
+
+  it("stands with every function that the package exports", () => {
+    const text = sources.map((file) => readFileSync(file, "utf8")).join("\n");
+    const functions = [...Object.entries(library), ...Object.entries(schema)]
+      .filter(([, value]) => typeof value === "function")
+      .map(([name]) => name);
+    expect(functions.length).toBeGreaterThan(25);
+    const without = functions.filter((name) => {
+      const at = new RegExp(`export (?:function|const|class) ${name}\\b`).exec(text)?.index ?? 0;
+      const comment = text.slice(0, at).lastIndexOf("/**");
+      return !text.slice(comment, at).includes("@example");
+    });
+    expect(without).toEqual([]);
   });
 
   it("type-checks, against the built package, in strict mode", () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
+  aggregate,
   CpecDataError,
   cite,
   compareDelivery,
+  computeTrend,
   conflicts,
   dataset,
   events,
@@ -15,6 +17,7 @@ import {
   projectStatus,
   projects,
   timeline,
+  toSeries,
   total,
 } from "../src/index.js";
 import { event, row } from "./rows.js";
@@ -247,6 +250,26 @@ describe("cite", () => {
     expect(cite(result).split("\n")).toHaveLength(result.sources.length);
     expect(cite(dataset)).toContain(`Version ${dataset.version}.`);
     expect(cite(getSource("brecorder-2022-03-04"))).toContain("https://www.brecorder.com/news/40158672");
+  });
+  it("cites results of aggregate, computeTrend, compareDelivery and projectStatus, each source once", () => {
+    const rows = filterObservations(observations, {
+      metric: "phones-assembled",
+      timing: "during",
+      dimensions: {},
+      status: "actual",
+    });
+    const yearly = toSeries(rows).find((s) => s.cadence === "year");
+    const results = [
+      ...aggregate(rows, { by: "metric", over: "time" }),
+      ...(yearly ? [computeTrend(yearly)] : []),
+      ...compareDelivery().slice(0, 20),
+      projectStatus("xiaomi-lahore-plant"),
+    ];
+    expect(results.length).toBeGreaterThan(20);
+    for (const result of results) {
+      expect(new Set(result.sources).size).toBe(result.sources.length);
+      expect(cite(result, { style: "csl-json" }).map((item) => item.id)).toEqual(result.sources);
+    }
   });
   it("gives CSL-JSON with dates in parts", () => {
     const [item] = cite(getSource("brecorder-2022-03-04"), { style: "csl-json" });
