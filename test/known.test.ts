@@ -57,6 +57,36 @@ const KNOWN: Record<string, [id: string, value: number][]> = {
     ["acquisition-price-mobile-networks:event/china-mobile-paktel-acquisition:actual:during:2007", 284 * M],
     ["cpec-direct-investment:pakistan:actual:to-date:2021-09-23", 25.4 * BN],
   ],
+  "satellites and space": [
+    ["satellite-mass:project/paksat-1r:actual:at:2011-08-12", 5_119.5],
+    ["satellite-transponders:project/paksat-1r:actual:at:2011-08-12", 30],
+    ["financing-satellites-cny:project/paksat-1r:committed:by:unknown", 1_350 * M],
+    ["project-cost-satellites-pkr:project/pakistan-space-centre:planned:by:unknown", 29_506_233_000],
+  ],
+  "safe cities and data centres": [
+    [
+      "contract-value-smart-cities-security:project/islamabad-safe-city:committed:during:2009-12-29",
+      124_719_018,
+    ],
+    ["financing-smart-cities-security-cny:project/islamabad-safe-city:committed:during:2010-12-17", 850 * M],
+    ["cameras:project/lahore-safe-city:kind=fixed:planned:by:unknown", 8_023],
+    ["investment-data-centres-cloud:organisation/whale-cloud:planned:by:2020-12/2021-12", 70 * M],
+  ],
+  "plants and batteries": [
+    ["plant-capacity-yearly:project/transsion-tecno-karachi-plant:target:by:2021-03", 13 * M],
+    ["plant-capacity-monthly:project/vivo-faisalabad-plant:actual:at:2021-08", 500_000],
+    ["vehicle-plant-capacity:project/byd-karachi-plant:planned:by:2026", 25_000],
+  ],
+  "documents, fairs and people": [
+    ["cooperation-documents:event/xi-jinping-visit-2015:actual:during:2015-04-20", 51],
+    ["cooperation-documents:event/jcc-10:actual:during:2021-09-23", 5],
+    ["enterprise-agreements:event/pakistan-business-conference-shenzhen-2024:actual:during:2024-06-06", 32],
+    ["people-trained:event/geomatics-seminar:actual:during:2022-07-27/2022-09-03", 19],
+  ],
+  "television and finance": [
+    ["financing-broadcasting-pkr:project/ptv-dtmb-a:planned:during:FY2020-21", 60_918_000],
+    ["exchange-share-sold:project/psx-chinese-shareholding:actual:at:2017-01-20", 40],
+  ],
 };
 
 describe.each(Object.entries(KNOWN))("%s", (_, rows) => {
