@@ -84,7 +84,7 @@ const KNOWN: Record<string, [id: string, value: number][]> = {
     ["people-trained:event/geomatics-seminar:actual:during:2022-07-27/2022-09-03", 19],
   ],
   "television and finance": [
-    ["financing-broadcasting-pkr:project/ptv-dtmb-a:planned:during:FY2020-21", 60_918_000],
+    ["financing-broadcasting-pkr:project/ptv-dtmb-a:planned:during:FY2020-21", 60_908_000],
     ["exchange-share-sold:project/psx-chinese-shareholding:actual:at:2017-01-20", 40],
   ],
 };
