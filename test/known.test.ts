@@ -80,7 +80,7 @@ const KNOWN: Record<string, [id: string, value: number][]> = {
   "documents, fairs and people": [
     ["cooperation-documents:event/xi-jinping-visit-2015:actual:during:2015-04-20", 51],
     ["cooperation-documents:event/jcc-10:actual:during:2021-09-23", 5],
-    ["enterprise-agreements:event/pakistan-business-conference-shenzhen-2024:actual:during:2024-06-06", 32],
+    ["enterprise-agreements:event/pakistan-business-conference-shenzhen-2024:actual:during:2024-06-05", 32],
     ["people-trained:event/geomatics-seminar:actual:during:2022-07-27/2022-09-03", 19],
   ],
   "television and finance": [
