@@ -4,26 +4,80 @@ import { dateWindow, periodWindow } from "../../src/dates.js";
 import { MEANINGS } from "../../src/schema/meanings.js";
 import * as V from "../../src/vocabulary.js";
 
-/** Characters that hide or turn text: controls, zero-width, bidirectional marks, byte-order mark. */
-const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}]/u;
+/** Characters that hide or turn text: controls, zero-width, bidirectional marks, halves of a character. */
+const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}]/u;
+
+/** What no text of a record may be, each with its mend. */
+const TEXT_RULES: readonly [bad: (text: string) => boolean, expected: string, fix: string][] = [
+  [
+    (s) => s !== s.normalize("NFC"),
+    "text in Unicode form NFC",
+    "Run `npm run fix`, or retype the accented letters.",
+  ],
+  [
+    (s) => HIDDEN.test(s),
+    "text without control, zero-width or bidirectional characters",
+    "Retype the text; copying from a page or a PDF brings such characters in.",
+  ],
+  [
+    (s) => /\uFFFD|\u00e2\u20ac|\u00c3[\u0080-\u00bf]/.test(s),
+    "text whose letters survived copying",
+    "Copy it again, as UTF-8.",
+  ],
+  [(s) => /[^\S\n ]/u.test(s), "plain spaces", "Replace tabs and special spaces by plain ones."],
+  [(s) => s !== s.trim() || s.includes("  "), "single spaces, and none at the ends", "Take the spaces out."],
+  [
+    (s) => s.includes("\n"),
+    "one line of text",
+    "Write it in one line, or quote it and let it go on indented.",
+  ],
+  [
+    (s) => /&(?:\w+|#\d+);|<\/?[a-z][^>]*>/i.test(s),
+    "plain text without HTML",
+    "Write the character itself.",
+  ],
+];
 
 const text = (description: string, min = 1, max = 2000) =>
   z
     .string()
     .min(min)
     .max(max)
-    .refine((s) => s === s.normalize("NFC"), "text in Unicode form NFC (retype it, or run a normaliser)")
-    .refine((s) => !HIDDEN.test(s), "text without control, zero-width or bidirectional characters")
-    .refine((s) => s === s.trim(), "text without space at its ends")
+    .superRefine((s, ctx) => {
+      for (const [bad, message, fix] of TEXT_RULES)
+        if (bad(s)) ctx.addIssue({ code: "custom", message, params: { fix } });
+    })
     .meta({ description });
+
+/** Form of an id: the name of a file, so that nothing but letters, digits and hyphens may stand in it. */
+export const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 const id = (what: string) =>
   z
     .string()
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    .regex(ID, "an id: lower-case ASCII letters, digits and single hyphens")
     .min(2)
     .max(64)
     .meta({ description: `Id of ${what}.` });
+
+/** A list in which nothing stands twice; `keyOf` tells what is the same. */
+const list = <S extends z.ZodType>(item: S, keyOf: (item: z.output<S>) => string = String) =>
+  z
+    .array(item)
+    .min(1)
+    .superRefine((items, ctx) => {
+      const keys = items.map(keyOf);
+      keys.forEach((key, i) => {
+        const first = keys.indexOf(key);
+        if (first < i)
+          ctx.addIssue({
+            code: "custom",
+            path: [i],
+            message: `each item once; it is the same as item ${first + 1}`,
+            params: { fix: "Take one of the two out." },
+          });
+      });
+    });
 
 const word = <T extends Record<string, string>>(
   values: readonly (keyof T & string)[],
@@ -43,6 +97,9 @@ const message = (read: (s: string) => unknown) => (value: string, ctx: z.Refinem
     ctx.addIssue({
       code: "custom",
       message: (error as { hint: string }).hint.replace(/^Expected |\.$/g, ""),
+      params: {
+        fix: "Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms.",
+      },
     });
   }
 };
@@ -52,17 +109,53 @@ const period = label
   .superRefine(message(periodWindow))
   .meta({ description: "A period.", examples: ["2021", "FY2021-22", "2022-01/2022-05"] });
 
-const url = z
-  .url({ protocol: /^https?$/ })
-  .refine(
-    (u) => !/[?&](utm_\w+|fbclid|gclid|igshid|mc_cid|mc_eid)=/.test(u),
-    "an address without tracking parameters",
-  )
-  .meta({ description: "Address of the document, without tracking parameters." });
+/** Parameters by which sites follow readers; they are no part of an address. */
+export const TRACKING = /^(?:utm_\w+|fbclid|gclid|yclid|igshid|igsh|mc_cid|mc_eid|spm)$/;
+const SHORTENERS = /^(?:bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd)$/;
 
-const caveats = z
-  .array(text("A doubt or limit."))
-  .min(1)
+/** What no address may have, each with its mend. */
+const URL_RULES: readonly [bad: (url: URL) => boolean, expected: string, fix: string][] = [
+  [
+    (u) => [...u.searchParams.keys()].some((k) => TRACKING.test(k)),
+    "an address without tracking parameters",
+    "Run `npm run fix`, or cut the address before them.",
+  ],
+  [
+    (u) => u.username !== "" || u.password !== "",
+    "an address without a user name",
+    "Take it out, up to the @.",
+  ],
+  [
+    (u) => SHORTENERS.test(u.hostname),
+    "the address of the page itself",
+    "Open the short link and copy where it leads.",
+  ],
+  [
+    (u) =>
+      !u.hostname.includes(".") ||
+      /^[\d.]+$|^\[|(?:^|\.)(?:localhost|local|internal|test|invalid)$/.test(u.hostname),
+    "the address of a public page",
+    "Copy the address from a page that everybody can open.",
+  ],
+];
+
+const url = z
+  .url({ protocol: /^https?$/, error: "an address that starts with https:// or http://, without spaces" })
+  .superRefine((text, ctx) => {
+    // Text that is no address at all was told already.
+    if (!URL.canParse(text)) return;
+    for (const [bad, message, fix] of URL_RULES)
+      if (bad(new URL(text))) ctx.addIssue({ code: "custom", message, params: { fix } });
+  })
+  .meta({
+    description: "Address of the document, without tracking parameters.",
+    examples: ["https://example.org/2022/03/plant"],
+  });
+
+const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
+const LANGUAGE_FORM = "a BCP 47 tag, such as en, ur, zh or zh-Hans";
+
+const caveats = list(text("A doubt or limit."))
   .exactOptional()
   .meta({ description: "Doubts and limits, in own words." });
 
@@ -93,7 +186,9 @@ const claim = z
     note: text("Why it is ranked or differs.", 1, 300).exactOptional(),
   })
   .meta({ description: "A source saying this." });
-const claims = z.array(claim).min(1).meta({ description: "At least one source that says so." });
+const claims = list(claim, (c) => JSON.stringify(c)).meta({
+  description: "At least one source that says so.",
+});
 
 const fuzzyDate = (description: string) =>
   z
@@ -107,20 +202,15 @@ const fuzzyDate = (description: string) =>
     ])
     .meta({ description });
 
-const sectors = z
-  .array(id("a sector"))
-  .min(1)
-  .meta({ description: "Sectors; the first is the primary one." });
-const places = z.array(id("a place")).min(1).exactOptional().meta({ description: "Where." });
-const participations = z
-  .array(
-    z.strictObject({
-      id: id("an organisation"),
-      role: word(V.ORGANISATION_ROLES, MEANINGS.role, "Part played."),
-    }),
-  )
-  .min(1)
-  .meta({ description: "Who took part, and as what." });
+const sectors = list(id("a sector")).meta({ description: "Sectors; the first is the primary one." });
+const places = list(id("a place")).exactOptional().meta({ description: "Where." });
+const participations = list(
+  z.strictObject({
+    id: id("an organisation"),
+    role: word(V.ORGANISATION_ROLES, MEANINGS.role, "Part played."),
+  }),
+  (p) => `${p.id} ${p.role}`,
+).meta({ description: "Who took part, and as what." });
 const scope = word(V.SCOPES, MEANINGS.scope, "Relation to the corridor.");
 
 export const eventSchema = z
@@ -133,7 +223,10 @@ export const eventSchema = z
     endDate: fuzzyDate("When it ended.").exactOptional(),
     duration: z
       .string()
-      .regex(/^P(?=\d|T)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?)?$/)
+      .regex(
+        /^P(?=\d|T)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?)?$/,
+        "an ISO 8601 duration, such as P20D for 20 days or P3M for three months",
+      )
       .exactOptional()
       .meta({ description: "ISO 8601 duration.", examples: ["P20D"] }),
     sectors,
@@ -159,7 +252,7 @@ export const organisationSchema = z
           use: word(V.NAME_USES, MEANINGS.nameUse, "Use."),
           lang: z
             .string()
-            .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
+            .regex(LANGUAGE, LANGUAGE_FORM)
             .exactOptional()
             .meta({ description: "BCP 47 tag.", examples: ["zh", "ur"] }),
         }),
@@ -170,18 +263,25 @@ export const organisationSchema = z
     kind: word(V.ORGANISATION_KINDS, MEANINGS.organisationKind, "Kind."),
     country: z
       .string()
-      .regex(/^[A-Z]{2}$/)
+      .regex(/^[A-Z]{2}$/, "two capital letters of ISO 3166-1, such as PK or CN")
       .exactOptional()
       .meta({ description: "ISO 3166-1 alpha-2; left out for a body of two countries." }),
     parents: z
       .array(
-        z.strictObject({
-          organisation: id("the parent"),
-          share: z.number().gt(0).max(100).exactOptional().meta({ description: "Share held, in per cent." }),
-          from: edtf("Since when.").exactOptional(),
-          until: edtf("Until when.").exactOptional(),
-          claims,
-        }),
+        z
+          .strictObject({
+            organisation: id("the parent"),
+            share: z
+              .number()
+              .gt(0)
+              .max(100)
+              .exactOptional()
+              .meta({ description: "Share held, in per cent." }),
+            from: edtf("Since when.").exactOptional(),
+            until: edtf("Until when.").exactOptional(),
+            claims,
+          })
+          .superRefine((p, ctx) => inOrder(p.from, p.until, "until", ctx)),
       )
       .min(1)
       .exactOptional()
@@ -201,7 +301,13 @@ export const organisationSchema = z
   })
   .meta({ title: "Organisation", description: "A body that takes part." });
 
-const number = z.number().meta({ description: "In base units, never millions." });
+/** Larger whole numbers are not exact in JSON. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
+const number = z
+  .number()
+  .min(-LARGEST)
+  .max(LARGEST)
+  .meta({ description: "In base units, never millions.", examples: [24660000] });
 const value = z
   .union([
     number,
@@ -214,6 +320,18 @@ const value = z
   ])
   .meta({ description: "A number, or a range, bound or approximate value." });
 
+/** Two dates of which the second may not lie before the first. Dates that can't be read are told elsewhere. */
+function inOrder(from: string | undefined, to: string | undefined, key: string, ctx: z.RefinementCtx) {
+  if (from === undefined || to === undefined) return;
+  if (dateWindow(from).earliest > dateWindow(to).latest)
+    ctx.addIssue({
+      code: "custom",
+      path: [key],
+      message: `a date not before ${from}, where it begins`,
+      params: { fix: "Swap the two, or correct one." },
+    });
+}
+
 export const TIME_KEYS = ["at", "during", "toDate", "perYear", "by"] as const;
 
 const observation = z
@@ -223,6 +341,7 @@ const observation = z
     toDate: edtf("Running total up to this day.").exactOptional(),
     perYear: z
       .strictObject({ from: edtf("Since.").exactOptional(), to: edtf("Until.").exactOptional() })
+      .superRefine((p, ctx) => inOrder(p.from, p.to, "to", ctx))
       .exactOptional()
       .meta({ description: "A rate a year." }),
     by: z
@@ -265,16 +384,25 @@ const observation = z
         code: "custom",
         path: given.length > 1 ? [given[1] as string] : [],
         message: `exactly one of ${TIME_KEYS.join(", ")}`,
+        params: {
+          fix: "Say once when the value holds: at a moment, during a period, toDate for a running total, perYear, or by a deadline.",
+        },
       });
     const v = o.value;
     if (typeof v === "object" && "low" in v && v.low > v.high)
-      ctx.addIssue({ code: "custom", path: ["value"], message: "a range whose low is not above its high" });
+      ctx.addIssue({
+        code: "custom",
+        path: ["value"],
+        message: "a range whose low is not above its high",
+        params: { fix: "Swap the two, or correct one." },
+      });
     o.claims.forEach((c, i) => {
       if (o.value !== undefined && c.stated === undefined)
         ctx.addIssue({
           code: "custom",
           path: ["claims", i],
           message: "`stated`, the figure as the source prints it",
+          params: { fix: 'Add it as text, at most 60 characters: stated: "24.66 million".' },
         });
     });
   })
@@ -324,7 +452,7 @@ export const sourceSchema = z
     archivedUrl: url.exactOptional(),
     language: z
       .string()
-      .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
+      .regex(LANGUAGE, LANGUAGE_FORM)
       .meta({ description: "BCP 47 tag.", examples: ["en", "ur", "zh"] }),
     accessed: edtf("When it was read."),
     seen: word(V.SOURCE_FORMS, MEANINGS.sourceForm, "In what form it was read."),
@@ -338,9 +466,9 @@ export const sectorSchema = z.strictObject({
   group: z.enum(V.SECTOR_GROUPS),
   definition: text("What belongs to it.", 10, 600),
   codes: z.strictObject({
-    isic: z.array(z.string().regex(/^\d{2,4}$/)),
+    isic: z.array(z.string().regex(/^\d{2,4}$/, "an ISIC code of two to four digits, in quotes")),
     oecdIct: z.boolean(),
-    crs: z.array(z.string().regex(/^\d{5}$/)),
+    crs: z.array(z.string().regex(/^\d{5}$/, "a CRS code of five digits, in quotes")),
   }),
 });
 
@@ -349,7 +477,7 @@ export const placeSchema = z.strictObject({
   kind: z.enum(V.PLACE_KINDS),
   iso: z
     .string()
-    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/)
+    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, "a code of ISO 3166, such as PK or PK-PB")
     .exactOptional(),
   within: id("the next larger place").exactOptional(),
 });
