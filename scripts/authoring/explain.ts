@@ -47,7 +47,12 @@ const at = (input: unknown, path: readonly (string | number)[]) =>
 export function explain(issue: z.core.$ZodIssue, input: unknown, root: z.ZodType): FileProblem[] {
   const path = issue.path.filter((p): p is string | number => typeof p !== "symbol");
   const value = at(input, path);
-  const base = { rule: "shape", level: "error" as const, path, found: show(value) };
+  const base = {
+    rule: "shape",
+    level: "error" as const,
+    path,
+    found: value === null ? "no value" : show(value),
+  };
   switch (issue.code) {
     case "unrecognized_keys": {
       const here = fieldsAt(root, path).map((f) => f.key);
@@ -58,6 +63,14 @@ export function explain(issue: z.core.$ZodIssue, input: unknown, root: z.ZodType
           here.filter((k) => !given.includes(k)),
         );
         const elsewhere = keysAnywhere(root).get(key);
+        if (here.includes(key))
+          return {
+            ...base,
+            path: [...path, key],
+            found: `${show(key)} beside ${given.filter((k) => k !== key).join(", ")}`,
+            expected: "one form alone",
+            fix: "Take one of the two out.",
+          };
         return {
           ...base,
           path: [...path, key],
@@ -157,16 +170,15 @@ export function explain(issue: z.core.$ZodIssue, input: unknown, root: z.ZodType
         },
       ];
     }
-    default:
-      return [{ ...base, expected: issue.message, fix: fixOf(issue) }];
+    default: {
+      // Rules of the schemas may say what they found, and bring their own mend.
+      const { found = base.found, fix = "Correct it." } = issue.code === "custom" ? (issue.params ?? {}) : {};
+      return [{ ...base, found, expected: issue.message, fix }];
+    }
   }
 }
 
-/** Rules of the schemas may bring their own mend. */
-const fixOf = (issue: z.core.$ZodIssue) =>
-  issue.code === "custom" && typeof issue.params?.fix === "string" ? issue.params.fix : "Correct it.";
-
 const suggestion = (text: string) => {
   const id = slug(text);
-  return id.length >= 2 && id !== text ? { nearest: id } : {};
+  return id.length >= 2 && id !== text && !/[./\\]/.test(text) ? { nearest: id } : {};
 };

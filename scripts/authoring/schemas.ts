@@ -90,23 +90,27 @@ const word = <T extends Record<string, string>>(
 
 /** YAML reads a bare year as a number; it means the year. */
 const label = z.union([z.string(), z.int().min(1000).max(9999)]).transform(String);
-const message = (read: (s: string) => unknown) => (value: string, ctx: z.RefinementCtx) => {
-  try {
-    read(value);
-  } catch (error) {
-    ctx.addIssue({
-      code: "custom",
-      message: (error as { hint: string }).hint.replace(/^Expected |\.$/g, ""),
-      params: {
-        fix: "Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms.",
-      },
-    });
-  }
-};
+const message =
+  (read: (s: string) => unknown, more = "or ") =>
+  (value: string, ctx: z.RefinementCtx) => {
+    try {
+      read(value);
+    } catch (error) {
+      ctx.addIssue({
+        code: "custom",
+        message: (error as { hint: string }).hint
+          .replace(/^Expected |\.$/g, "")
+          .replace(/or (?=a window ")/, more),
+        params: {
+          fix: "Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms.",
+        },
+      });
+    }
+  };
 const edtf = (description: string) =>
   label.superRefine(message(dateWindow)).meta({ description, examples: ["2021-09-23", "2022-01", "2021"] });
 const period = label
-  .superRefine(message(periodWindow))
+  .superRefine(message(periodWindow, 'a fiscal year "FY2021-22", or '))
   .meta({ description: "A period.", examples: ["2021", "FY2021-22", "2022-01/2022-05"] });
 
 /** Parameters by which sites follow readers; they are no part of an address. */
@@ -385,6 +389,7 @@ const observation = z
         path: given.length > 1 ? [given[1] as string] : [],
         message: `exactly one of ${TIME_KEYS.join(", ")}`,
         params: {
+          found: given.join(" and ") || "no time",
           fix: "Say once when the value holds: at a moment, during a period, toDate for a running total, perYear, or by a deadline.",
         },
       });
@@ -402,7 +407,10 @@ const observation = z
           code: "custom",
           path: ["claims", i],
           message: "`stated`, the figure as the source prints it",
-          params: { fix: 'Add it as text, at most 60 characters: stated: "24.66 million".' },
+          params: {
+            found: `a claim of "${c.source}" without it`,
+            fix: 'Add it as text, at most 60 characters: stated: "24.66 million".',
+          },
         });
     });
   })

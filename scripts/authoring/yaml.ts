@@ -30,7 +30,7 @@ const MAX_BYTES = 256_000;
 /** Records nest five deep; the parser recurses and would run out of stack on what nests without end. */
 const MAX_DEPTH = 50;
 /** One slip can upset every line after it, so that the first few tell enough. */
-const MAX_SYNTAX_PROBLEMS = 5;
+const MAX_PROBLEMS = 5;
 
 /** Reports a problem of a file at an offset in its text. */
 export const problemAt = (
@@ -68,7 +68,7 @@ const SYNTAX: Readonly<Record<string, readonly [found: string, expected: string,
     "Add the space, or quote a text that goes on over lines.",
   ],
   MISSING_CHAR: [
-    "a quote, bracket or colon that is missing",
+    "a quote, bracket or colon that is missing here or above",
     "quotes and brackets in pairs, and a colon behind each key",
     "Add it; inside single quotes write an apostrophe twice.",
   ],
@@ -115,7 +115,7 @@ function features(yaml: YamlFile): Located[] {
       if (node.tag)
         say(node, {
           rule: "yaml",
-          found: `the tag ${node.tag}`,
+          found: `the tag ${node.tag.replace("tag:yaml.org,2002:", "!!")}`,
           expected: "values without tags",
           fix: "Take it out; quote a text that starts with !.",
         });
@@ -238,7 +238,12 @@ export function parseText(file: string, text: string): { yaml?: YamlFile; proble
     merge: false,
   });
   const yaml = { file, doc, lines };
-  const syntax = doc.errors.slice(0, MAX_SYNTAX_PROBLEMS).map((error) => {
+  // Of several complaints about one line the first is the one to mend.
+  const lineOf = (offset: number) => lines.linePos(offset).line;
+  const firsts = doc.errors.filter(
+    (e, i) => i === 0 || lineOf(e.pos[0]) !== lineOf(doc.errors[i - 1]?.pos[0] ?? 0),
+  );
+  const syntax = firsts.slice(0, MAX_PROBLEMS).map((error) => {
     const [found, expected, fix] = SYNTAX[error.code] ?? [
       error.message,
       "YAML 1.2, indented by two spaces",
@@ -258,7 +263,7 @@ export function parseText(file: string, text: string): { yaml?: YamlFile; proble
         }),
       ],
     };
-  const problems = features(yaml);
+  const problems = features(yaml).slice(0, MAX_PROBLEMS);
   if (problems.length > 0) return { problems };
   const empty = doc.contents === null || (isScalar(doc.contents) && doc.contents.value === null);
   if (!empty && !isMap(doc.contents))

@@ -92,6 +92,9 @@ function eachClaim(
   }
 }
 
+/** Collections that stand in one file. */
+const TABLES: ReadonlySet<string> = new Set(["sectors", "places", "units"]);
+
 const idsResolve: CheckedRule = {
   id: "id-resolves",
   why: "A reference to nothing can't be followed.",
@@ -113,7 +116,7 @@ const idsResolve: CheckedRule = {
           ? `The id was retired: ${retired.why}`
           : kind === "observations"
             ? "Copy the id that the build gives the observation."
-            : `Correct the id, or add data/${kind}/.`,
+            : `Correct the id, or add it to data/${TABLES.has(kind) ? `${kind}.yaml` : kind}.`,
       });
     };
     for (const e of data.events) {
