@@ -1,9 +1,8 @@
 // Checks the whole dataset and prints every problem as file:line:column. `npm run check -- FILE...` prints those of some files or
 // folders only, `--github` prints workflow commands, which GitHub shows beside the lines of a pull request.
-import { existsSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { describe } from "../src/schema/problems.js";
+import { DATA, inRepository, named } from "./authoring/files.js";
 import { readDataset } from "./authoring/read.js";
 import type { Located } from "./authoring/yaml.js";
 
@@ -12,35 +11,20 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-// npm runs scripts at the root of the repository and keeps the folder where it was called.
-const only = positionals.map((file) => resolve(process.env.INIT_CWD ?? ".", file));
-const outside = only.filter((file) => !existsSync(file) || relative("data", file).startsWith(".."));
-if (outside.length > 0) {
-  for (const file of outside)
-    console.error(
-      existsSync(file)
-        ? `${relative(".", file)}: found a file outside of data/; expected a record. Move it to data/.`
-        : `${relative(".", file)}: found no such file; expected a record below data/. Correct the name.`,
-    );
-  process.exit(2);
-}
-
 /** Text of a workflow command: https://docs.github.com/actions/reference/workflow-commands-for-github-actions. */
 const escaped = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 const property = (text: string) => escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
 function line({ problem, at }: Located): string {
-  const file = relative(".", at.file).split(sep).join("/");
+  const file = inRepository(at.file);
   return values.github
     ? `::${problem.level} file=${property(file)},line=${at.line},col=${at.column}::${escaped(describe(problem))}`
     : `${file}:${at.line}:${at.column} ${problem.level}: ${describe(problem)}`;
 }
 
-const { problems, records } = readDataset("data");
-const shown = problems.filter(
-  ({ at }) =>
-    only.length === 0 || only.some((o) => resolve(at.file) === o || resolve(at.file).startsWith(o + sep)),
-);
+const isNamed = named(positionals);
+const { problems, records } = readDataset(DATA);
+const shown = problems.filter(({ at }) => isNamed(at.file));
 for (const located of shown) console.log(line(located));
 const errors = shown.filter(({ problem }) => problem.level === "error").length;
 const counts = [

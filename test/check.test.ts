@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "./run.js";
 import { BASE, EVENT, METRIC, problems, smallDataset } from "./small-dataset.js";
 
 const row = (text: string) => `observations:\n${text}`;
@@ -268,18 +268,6 @@ describe("a rule across records finds", () => {
     for (const part of expected) expect(found.join("\n")).toContain(part);
   });
 });
-
-/** Runs a script as npm does, in a folder that holds `data`. */
-const run = (home: string, script: string, ...args: string[]) =>
-  spawnSync(
-    process.execPath,
-    [resolve("node_modules/tsx/dist/cli.mjs"), resolve(`scripts/${script}.ts`), ...args],
-    {
-      cwd: home,
-      encoding: "utf8",
-      env: { ...process.env, INIT_CWD: home },
-    },
-  );
 
 describe("the command of the check", () => {
   let home = "";
