@@ -10,8 +10,7 @@ import { parseText, readText } from "./authoring/yaml.js";
 const files = dataFiles(DATA).filter(named(process.argv.slice(2)));
 let changed = 0;
 for (const file of files) {
-  const read = readText(file);
-  const source = "text" in read ? read.text : undefined;
+  const { text: source, problems: unread } = readText(file);
   const folder = basename(dirname(file)) as keyof typeof RECORD_SCHEMAS;
   const mended =
     source === undefined
@@ -20,7 +19,7 @@ for (const file of files) {
         ? canonical(folder, source)
         : mendText(source);
   if (source === undefined || mended === undefined) {
-    const problems = source === undefined ? read.problems : parseText(file, source).problems;
+    const problems = source === undefined ? unread : parseText(file, source).problems;
     for (const { problem, at } of problems)
       console.log(`${inRepository(file)}:${at.line}:${at.column} left as it is: ${describe(problem)}`);
     process.exitCode = 1;

@@ -37,10 +37,14 @@ export function withoutTracking(address: string): string {
 const keyOf = (pair: Pair) => String(isScalar(pair.key) ? pair.key.value : pair.key);
 
 /** Puts the keys of a map and of everything in it into the order of the schema; keys that it doesn't know stay behind the others. */
-function order(node: unknown, schema: z.ZodType | undefined, moved: Set<string>) {
-  if (schema === undefined) return;
-  if (isSeq(node)) for (const item of node.items) order(item, itemsOf(schema), moved);
-  if (!isMap(node)) return;
+export function orderKeys(
+  node: unknown,
+  schema: z.ZodType | undefined,
+  moved = new Set<string>(),
+): Set<string> {
+  if (schema === undefined) return moved;
+  if (isSeq(node)) for (const item of node.items) orderKeys(item, itemsOf(schema), moved);
+  if (!isMap(node)) return moved;
   const fields = fieldsOf(schema);
   const rank = new Map(fields.map((f, i) => [f.key, i]));
   if (fields.length > 0) {
@@ -53,7 +57,8 @@ function order(node: unknown, schema: z.ZodType | undefined, moved: Set<string>)
     if (node.items[0] !== first) spaceFromFirst(node);
   }
   for (const pair of node.items)
-    order(pair.value, fields.find((f) => f.key === keyOf(pair))?.schema ?? itemsOf(schema), moved);
+    orderKeys(pair.value, fields.find((f) => f.key === keyOf(pair))?.schema ?? itemsOf(schema), moved);
+  return moved;
 }
 
 /** An empty line stands between keys, never before the first. */
@@ -108,8 +113,7 @@ export function canonical(collection: keyof typeof RECORD_SCHEMAS, source: strin
     },
   });
   const wanted = doc.toJS() as unknown;
-  const moved = new Set<string>();
-  order(doc.contents, RECORD_SCHEMAS[collection], moved);
+  const moved = orderKeys(doc.contents, RECORD_SCHEMAS[collection]);
   if (moved.size > 0) changes.push(`order of keys: ${[...moved].join(", ")}`);
   const text = `${head}\n${doc.toString(LAYOUT)}`;
   if (!isDeepStrictEqual(parseDocument(text).toJS(), wanted))

@@ -1,6 +1,6 @@
 /** Reads the YAML records under a folder, finds where a path stands in a file, and reports every problem at once. */
 import { existsSync, readdirSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair } from "yaml";
 import type * as z from "zod";
 import { type Collection, nearest, type Problem, show } from "../../src/schema/problems.js";
@@ -82,8 +82,11 @@ function strays(root: string): Located[] {
     );
 }
 
-/** Reads all records below `root` (the folder that holds `events/`, `sectors.yaml` and so on). */
-export function load(root: string): Loaded {
+/** Texts that are to be checked before they are written, by file. */
+export type Drafts = ReadonlyMap<string, string>;
+
+/** Reads all records below `root` (the folder that holds `events/`, `sectors.yaml` and so on), with drafts in place of files. */
+export function load(root: string, drafts: Drafts = new Map()): Loaded {
   const problems: Located[] = [...strays(root)];
   const broken = new Set<string>();
   const files = new Map<string, YamlFile>();
@@ -92,9 +95,10 @@ export function load(root: string): Loaded {
   };
 
   const read = (file: string): YamlFile | undefined => {
-    const read = readText(file);
+    const draft = drafts.get(file);
+    const read = draft === undefined ? readText(file) : { text: draft, problems: [] };
     problems.push(...read.problems);
-    if (!("text" in read)) return undefined;
+    if (read.text === undefined) return undefined;
     const parsed = parseText(file, read.text);
     problems.push(...parsed.problems);
     return parsed.yaml;
@@ -133,7 +137,11 @@ export function load(root: string): Loaded {
 
   for (const [collection, schema] of RECORDS) {
     const folder = join(root, collection);
-    for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    const drafted = [...drafts.keys()]
+      .filter((file) => dirname(file) === folder)
+      .map((file) => basename(file));
+    const names = new Set([...(existsSync(folder) ? readdirSync(folder) : []), ...drafted]);
+    for (const name of [...names].sort()) {
       const id = basename(name, ".yaml");
       const file = join(folder, name);
       if (extname(name) !== ".yaml" || !isId(id)) {

@@ -2,13 +2,13 @@
 import type { Problem } from "../../src/schema/problems.js";
 import { runRules } from "../../src/schema/rules.js";
 import type { DatasetRecords } from "../../src/types.js";
-import { load } from "./load.js";
+import { type Drafts, load } from "./load.js";
 import { normalise } from "./normalise.js";
 import type { Located } from "./yaml.js";
 
 /** The records of a folder, and every problem with its place. Records that can't be read are missing from `records`. */
-export function readDataset(root: string): { records: DatasetRecords; problems: Located[] } {
-  const { authored, problems, broken, positionOf } = load(root);
+export function readDataset(root: string, drafts?: Drafts): { records: DatasetRecords; problems: Located[] } {
+  const { authored, problems, broken, positionOf } = load(root, drafts);
   const records = normalise(authored);
   // A record that failed its schema is absent here: what follows from its absence is not reported a second time.
   const follows = (p: Problem) =>

@@ -49,16 +49,20 @@ const text = (description: string, min = 1, max = 2000) =>
     })
     .meta({ description });
 
+/** Collections that records refer to. */
+export type Referenced = "events" | "organisations" | "projects" | "sources" | "sectors" | "places" | "units";
+
 /** Form of an id: the name of a file, so that nothing but letters, digits and hyphens may stand in it. */
 export const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-const id = (what: string) =>
+/** An id, and the collection of which it must be one, if it is a reference. */
+const id = (what: string, references?: Referenced) =>
   z
     .string()
     .regex(ID, "an id: lower-case ASCII letters, digits and single hyphens")
     .min(2)
     .max(64)
-    .meta({ description: `Id of ${what}.` });
+    .meta({ description: `Id of ${what}.`, ...(references ? { references } : {}) });
 
 /** A list in which nothing stands twice; `keyOf` tells what is the same. */
 const list = <S extends z.ZodType>(item: S, keyOf: (item: z.output<S>) => string = String) =>
@@ -165,7 +169,7 @@ const caveats = list(text("A doubt or limit."))
 
 const claim = z
   .strictObject({
-    source: id("a source"),
+    source: id("a source", "sources"),
     at: text("Where in the source.", 1, 80).exactOptional(),
     stated: text("The figure as printed, at most 60 characters.", 1, 60).exactOptional(),
     value: z
@@ -181,7 +185,7 @@ const claim = z
       .strictObject({
         name: text("Name of the office-holder quoted.", 1, 80).exactOptional(),
         role: text("Office held.", 1, 120).exactOptional(),
-        organisation: id("the organisation spoken for").exactOptional(),
+        organisation: id("the organisation spoken for", "organisations").exactOptional(),
         channel: word(V.CHANNELS, MEANINGS.channel, "Channel.").exactOptional(),
       })
       .exactOptional()
@@ -206,11 +210,13 @@ const fuzzyDate = (description: string) =>
     ])
     .meta({ description });
 
-const sectors = list(id("a sector")).meta({ description: "Sectors; the first is the primary one." });
-const places = list(id("a place")).exactOptional().meta({ description: "Where." });
+const sectors = list(id("a sector", "sectors")).meta({
+  description: "Sectors; the first is the primary one.",
+});
+const places = list(id("a place", "places")).exactOptional().meta({ description: "Where." });
 const participations = list(
   z.strictObject({
-    id: id("an organisation"),
+    id: id("an organisation", "organisations"),
     role: word(V.ORGANISATION_ROLES, MEANINGS.role, "Part played."),
   }),
   (p) => `${p.id} ${p.role}`,
@@ -237,9 +243,9 @@ export const eventSchema = z
     organisations: participations.exactOptional(),
     places,
     scope,
-    project: id("a project").exactOptional(),
-    partOf: id("the event of which this is a part").exactOptional(),
-    promises: id("the event that this one announced").exactOptional(),
+    project: id("a project", "projects").exactOptional(),
+    partOf: id("the event of which this is a part", "events").exactOptional(),
+    promises: id("the event that this one announced", "events").exactOptional(),
     caveats,
     claims,
   })
@@ -274,7 +280,7 @@ export const organisationSchema = z
       .array(
         z
           .strictObject({
-            organisation: id("the parent"),
+            organisation: id("the parent", "organisations"),
             share: z
               .number()
               .gt(0)
@@ -358,10 +364,10 @@ const observation = z
       .meta({ description: "A promise with its deadline, or 'unknown'.", examples: ["2024-12", "unknown"] }),
     subject: z
       .union([
-        z.strictObject({ place: id("a place") }),
-        z.strictObject({ organisation: id("an organisation") }),
-        z.strictObject({ project: id("a project") }),
-        z.strictObject({ event: id("an event") }),
+        z.strictObject({ place: id("a place", "places") }),
+        z.strictObject({ organisation: id("an organisation", "organisations") }),
+        z.strictObject({ project: id("a project", "projects") }),
+        z.strictObject({ event: id("an event", "events") }),
       ])
       .exactOptional()
       .meta({ description: "What it is about; Pakistan when left out." }),
@@ -376,7 +382,7 @@ const observation = z
     ).exactOptional(),
     supersedes: text("Id of the earlier statement that this one replaces.", 2, 300).exactOptional(),
     scope: scope.exactOptional(),
-    event: id("an event").exactOptional(),
+    event: id("an event", "events").exactOptional(),
     partOf: text("Id of the observation of which this is a part.", 2, 300).exactOptional(),
     caveats,
     claims,
@@ -420,9 +426,9 @@ export const metricSchema = z
   .strictObject({
     name: text("Name.", 3, 140),
     definition: text("What is counted and what is not.", 10, 900),
-    unit: id("a unit"),
+    unit: id("a unit", "units"),
     measure: word(V.MEASURES, MEANINGS.measure, "How values add."),
-    sector: id("a sector"),
+    sector: id("a sector", "sectors"),
     scope,
     dimensions: z
       .record(id("a dimension"), z.record(id("a value of the dimension"), text("Its meaning.", 1, 200)))
@@ -445,7 +451,7 @@ export const projectSchema = z
     places,
     organisations: participations.exactOptional(),
     scope,
-    partOf: id("the project of which this is a part").exactOptional(),
+    partOf: id("the project of which this is a part", "projects").exactOptional(),
     claims,
   })
   .meta({ title: "Project", description: "A thread that ties events and observations together." });
@@ -487,7 +493,7 @@ export const placeSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, "a code of ISO 3166, such as PK or PK-PB")
     .exactOptional(),
-  within: id("the next larger place").exactOptional(),
+  within: id("the next larger place", "places").exactOptional(),
 });
 
 export const unitSchema = z.strictObject({

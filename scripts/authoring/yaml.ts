@@ -172,7 +172,7 @@ function tooDeep(text: string): number | undefined {
 }
 
 /** The text of a file, or why it can't be read. */
-export function readText(file: string): { text: string; problems: Located[] } | { problems: Located[] } {
+export function readText(file: string): { text?: string; problems: Located[] } {
   const lines = new LineCounter();
   const one = (found: string, expected: string, fix: string, offset = 0) => ({
     problems: [problemAt({ file, lines }, offset, { rule: "file", found, expected, fix })],
