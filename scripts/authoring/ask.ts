@@ -8,7 +8,7 @@ import type { DatasetRecords } from "../../src/types.js";
 import { explain } from "./explain.js";
 import { valueFrom } from "./scaffold.js";
 import type { Referenced } from "./schemas.js";
-import { branches, type Field, fieldsOf, itemsOf } from "./shape.js";
+import { branches, type Field, fieldsOf, itemsOf, metaOf } from "./shape.js";
 
 /** Where questions go; the tests bring their own. */
 export interface Terminal {
@@ -22,9 +22,6 @@ const answered = <T>(answer: T): Exclude<T, symbol> => {
   if (prompts.isCancel(answer)) throw new Cancelled("cancelled");
   return answer as Exclude<T, symbol>;
 };
-
-const metaOf = (schema: z.ZodType) =>
-  (schema.meta() ?? branches(schema)[0]?.meta() ?? {}) as { description?: string; references?: Referenced };
 
 /** Records that a reference can name, with their names. */
 const named = (data: DatasetRecords, collection: Referenced) =>

@@ -318,15 +318,21 @@ const number = z
   .min(-LARGEST)
   .max(LARGEST)
   .meta({ description: "In base units, never millions.", examples: [24660000] });
+const end = (description: string) =>
+  number.meta({ description: `${description} In base units.`, examples: [80] });
 const value = z
   .union([
     number,
-    z.strictObject({ low: number, high: number, approximate: z.literal(true).exactOptional() }),
-    z.strictObject({ approximate: number }),
-    z.strictObject({ moreThan: number }),
-    z.strictObject({ atLeast: number }),
-    z.strictObject({ lessThan: number }),
-    z.strictObject({ atMost: number }),
+    z.strictObject({
+      low: end("Lower end of a range."),
+      high: end("Upper end of a range."),
+      approximate: z.literal(true).exactOptional().meta({ description: "True where the source says about." }),
+    }),
+    z.strictObject({ approximate: end("The value, of which the source says about.") }),
+    z.strictObject({ moreThan: end("The value is above this.") }),
+    z.strictObject({ atLeast: end("The value is this or above.") }),
+    z.strictObject({ lessThan: end("The value is below this.") }),
+    z.strictObject({ atMost: end("The value is this or below.") }),
   ])
   .meta({ description: "A number, or a range, bound or approximate value." });
 
@@ -475,39 +481,57 @@ export const sourceSchema = z
   })
   .meta({ title: "Source", description: "One published document." });
 
-export const sectorSchema = z.strictObject({
-  name: text("Name.", 3, 80),
-  group: z.enum(V.SECTOR_GROUPS),
-  definition: text("What belongs to it.", 10, 600),
-  codes: z.strictObject({
-    isic: z.array(z.string().regex(/^\d{2,4}$/, "an ISIC code of two to four digits, in quotes")),
-    oecdIct: z.boolean(),
-    crs: z.array(z.string().regex(/^\d{5}$/, "a CRS code of five digits, in quotes")),
-  }),
-});
+export const sectorSchema = z
+  .strictObject({
+    name: text("Name.", 3, 80),
+    group: z.enum(V.SECTOR_GROUPS).meta({ description: "The group it belongs to." }),
+    definition: text("What belongs to it.", 10, 600),
+    codes: z
+      .strictObject({
+        isic: z
+          .array(z.string().regex(/^\d{2,4}$/, "an ISIC code of two to four digits, in quotes"))
+          .meta({ description: "Classes of ISIC Rev. 4." }),
+        oecdIct: z.boolean().meta({ description: "Whether all of it is ICT as the OECD defines it." }),
+        crs: z
+          .array(z.string().regex(/^\d{5}$/, "a CRS code of five digits, in quotes"))
+          .meta({ description: "Purposes of the Creditor Reporting System of the OECD." }),
+      })
+      .meta({ description: "Codes of other lists; an empty list where none fits." }),
+  })
+  .meta({ title: "Sector", description: "A field of work, under one of five groups." });
 
-export const placeSchema = z.strictObject({
-  name: text("Name, as in ISO 3166 for countries and regions.", 2, 80),
-  kind: z.enum(V.PLACE_KINDS),
-  iso: z
-    .string()
-    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, "a code of ISO 3166, such as PK or PK-PB")
-    .exactOptional(),
-  within: id("the next larger place", "places").exactOptional(),
-});
+export const placeSchema = z
+  .strictObject({
+    name: text("Name, as in ISO 3166 for countries and regions.", 2, 80),
+    kind: z.enum(V.PLACE_KINDS).meta({ description: "Kind of place." }),
+    iso: z
+      .string()
+      .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, "a code of ISO 3166, such as PK or PK-PB")
+      .exactOptional()
+      .meta({ description: "Code of ISO 3166.", examples: ["PK", "PK-PB"] }),
+    within: id("the next larger place", "places").exactOptional(),
+  })
+  .meta({ title: "Place", description: "A country, a region of ISO 3166-2, or a city." });
 
-export const unitSchema = z.strictObject({
-  name: text("Name.", 1, 80),
-  symbol: text("Symbol.", 1, 30),
-  kind: z.enum(V.UNIT_KINDS),
-  code: text("ISO 4217 or UCUM code.", 1, 20).exactOptional(),
-});
+export const unitSchema = z
+  .strictObject({
+    name: text("Name.", 1, 80),
+    symbol: text("Symbol.", 1, 30),
+    kind: z.enum(V.UNIT_KINDS).meta({ description: "What it measures." }),
+    code: text("ISO 4217 or UCUM code.", 1, 20).exactOptional(),
+  })
+  .meta({
+    title: "Unit",
+    description: "What a metric is counted or measured in; nothing is ever converted.",
+  });
 
-export const redirectSchema = z.strictObject({
-  kind: z.enum(V.REDIRECT_KINDS),
-  to: z.array(id("a live record")),
-  why: text("Why.", 5, 300),
-});
+export const redirectSchema = z
+  .strictObject({
+    kind: z.enum(V.REDIRECT_KINDS).meta({ description: "What became of the id." }),
+    to: z.array(id("a live record")).meta({ description: "Where it went: one id, several, or none." }),
+    why: text("Why.", 5, 300),
+  })
+  .meta({ title: "Redirect", description: "A retired id and what became of it." });
 
 /** One file a record. */
 export const RECORD_SCHEMAS = {

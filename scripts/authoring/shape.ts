@@ -1,5 +1,6 @@
 /** The keys that a schema has at a path, in their order: what the messages, the canonical form and the scaffolds derive from. */
 import type * as z from "zod";
+import type { Referenced } from "./schemas.js";
 
 export interface Field {
   readonly key: string;
@@ -16,6 +17,23 @@ type Def = z.core.$ZodTypeDef & {
   shape?: Readonly<Record<string, z.ZodType>>;
 };
 const defOf = (schema: z.ZodType) => schema.def as Def;
+
+/** What a schema says of itself, to people and to editors. */
+export interface Meta {
+  readonly title?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly references?: Referenced;
+}
+
+/** What is said of a schema, by itself or by what it wraps. */
+export function metaOf(schema: z.ZodType): Meta {
+  const { innerType, in: input } = defOf(schema);
+  const meta = schema.meta();
+  if (meta?.description !== undefined) return meta as Meta;
+  const inner = innerType ?? input;
+  return inner ? metaOf(inner) : {};
+}
 
 /** A schema and, for a union, its branches, without what only wraps them. */
 export function branches(schema: z.ZodType): z.ZodType[] {
