@@ -38,16 +38,15 @@ if (read.text === undefined)
 const { rows, problems } = readSeries(read.text, constants);
 if (rows.length === 0 && problems.length === 0) stop(`${csv}: found no rows. Nothing was written.`);
 
-const already = readDataset(DATA).records.metrics.find((m) => m.id === metric)?.observations.length ?? 0;
-
 /** The file with some rows added, and what the check says of them, by row; row 0 is the rest of the dataset. */
 function withRows(some: readonly Row[]) {
-  const text = withObservations(
+  const added = withObservations(
     file,
     some.map((r) => r.observation),
   );
-  if (text === undefined)
+  if (added === undefined)
     stop(`${inRepository(file)} can't be read: run npm run check -- ${inRepository(file)}`);
+  const { text, already } = added;
   const { errors, warnings } = checkDraft(DATA, file, text);
   const told = [...errors, ...warnings].map(({ problem, at }) => {
     const [list, index, ...inner] = problem.path;

@@ -67,7 +67,7 @@ if (what === "observation" && !isTaken(DATA, what, name)) {
   );
 }
 
-const text = what === "observation" ? withObservations(file, [record]) : fileText(KINDS[what], record);
+const text = what === "observation" ? withObservations(file, [record])?.text : fileText(KINDS[what], record);
 if (text === undefined)
   stop(`${inRepository(file)} can't be read: run npm run check -- ${inRepository(file)}`);
 const { errors, warnings } = checkDraft(DATA, file, text);

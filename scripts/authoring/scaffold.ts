@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Document, isMap, isSeq, LineCounter, parse, parseDocument } from "yaml";
 import type * as z from "zod";
-import { describe } from "../../src/schema/problems.js";
+import { describe, type Problem } from "../../src/schema/problems.js";
 import { canonical, LAYOUT, orderKeys, READING } from "./canonical.js";
 import { slug } from "./explain.js";
 import { readDataset } from "./read.js";
@@ -86,7 +86,10 @@ export function fileText(collection: keyof typeof RECORD_SCHEMAS, record: unknow
  * The text of a metric's file with further observations behind the last one. What stands there is not touched, so that the
  * change shows nothing but the new lines. Undefined when the file can't be read or holds no observations.
  */
-export function withObservations(file: string, observations: readonly unknown[]): string | undefined {
+export function withObservations(
+  file: string,
+  observations: readonly unknown[],
+): { text: string; already: number } | undefined {
   const read = readText(file);
   if (read.text === undefined) return undefined;
   const lines = new LineCounter();
@@ -101,7 +104,8 @@ export function withObservations(file: string, observations: readonly unknown[])
   const added = items.toString(LAYOUT).replace(/^(?=.)/gm, indent);
   const end = list.range[1];
   const head = read.text.slice(0, end);
-  return `${head}${head.endsWith("\n") ? "" : "\n"}${added}${read.text.slice(end)}`;
+  const text = `${head}${head.endsWith("\n") ? "" : "\n"}${added}${read.text.slice(end)}`;
+  return { text, already: list.items.length };
 }
 
 export interface Checked {
@@ -112,13 +116,16 @@ export interface Checked {
 
 /** Checks the whole dataset with a draft in it. */
 export function checkDraft(root: string, file: string, text: string): Checked {
+  const after = readDataset(root, new Map([[file, text]])).problems.filter(
+    ({ problem, at }) => problem.level === "error" || at.file === file,
+  );
+  // What was wrong before is no matter of the draft; nothing was wrong in a file that wasn't there.
+  const isNew = !existsSync(file) && after.every((p) => p.at.file === file);
   const name = ({ problem, at }: Located) => `${at.file} ${describe(problem)}`;
-  const before = new Set(readDataset(root).problems.map(name));
-  const found = readDataset(root, new Map([[file, text]])).problems.filter((p) => !before.has(name(p)));
-  return {
-    errors: found.filter((p) => p.problem.level === "error"),
-    warnings: found.filter((p) => p.problem.level === "warning" && p.at.file === file),
-  };
+  const before = new Set(after.length > 0 && !isNew ? readDataset(root).problems.map(name) : []);
+  const found = after.filter((p) => !before.has(name(p)));
+  const of = (level: Problem["level"]) => found.filter((p) => p.problem.level === level);
+  return { errors: of("error"), warnings: of("warning") };
 }
 
 export const fileOf = (root: string, kind: Kind, id: string) => join(root, KINDS[kind], `${id}.yaml`);

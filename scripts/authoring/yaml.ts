@@ -1,6 +1,16 @@
 /** Reads one YAML file and tells what is wrong with it as a file: bytes, syntax, and what plain records have no use for. */
 import { lstatSync, readFileSync } from "node:fs";
-import { type Document, isMap, isScalar, LineCounter, parseDocument, type Scalar, visit } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Scalar,
+} from "yaml";
 import { type Problem, show } from "../../src/schema/problems.js";
 
 /** A place in a file, counted from 1. */
@@ -108,53 +118,58 @@ function features(yaml: YamlFile): Located[] {
     const range = (node as { range?: [number, number, number] | null } | null)?.range;
     found.push(problemAt(yaml, range?.[0] ?? 0, problem));
   };
-  visit(yaml.doc, {
-    Alias: (_, node) => say(node, { ...ANCHORS, found: `the alias *${node.source}` }),
-    Node: (_, node) => {
-      if ("anchor" in node && node.anchor) say(node, { ...ANCHORS, found: `the anchor &${node.anchor}` });
-      if (node.tag)
-        say(node, {
+  const walk = (node: unknown) => {
+    if (isAlias(node)) {
+      say(node, { ...ANCHORS, found: `the alias *${node.source}` });
+      return;
+    }
+    if (!isNode(node)) return;
+    if ("anchor" in node && node.anchor) say(node, { ...ANCHORS, found: `the anchor &${node.anchor}` });
+    if (node.tag)
+      say(node, {
+        rule: "yaml",
+        found: `the tag ${node.tag.replace("tag:yaml.org,2002:", "!!")}`,
+        expected: "values without tags",
+        fix: "Take it out; quote a text that starts with !.",
+      });
+    if (isSeq(node)) for (const item of node.items) walk(item);
+    if (!isMap(node)) return;
+    const first = new Map<string, number>();
+    for (const { key, value } of node.items) {
+      walk(value);
+      const name = isScalar(key) ? key.value : undefined;
+      if (typeof name !== "string" && typeof name !== "number") {
+        say(key ?? node, {
           rule: "yaml",
-          found: `the tag ${node.tag.replace("tag:yaml.org,2002:", "!!")}`,
-          expected: "values without tags",
-          fix: "Take it out; quote a text that starts with !.",
+          found: name === null ? "a key without a name" : "a key that is no text",
+          expected: "a name of the data dictionary before each colon",
+          fix: "Write the key as plain text.",
         });
-    },
-    Map: (_, map) => {
-      const first = new Map<string, number>();
-      for (const { key } of map.items) {
-        const name = isScalar(key) ? key.value : undefined;
-        if (typeof name !== "string" && typeof name !== "number") {
-          say(key ?? map, {
-            rule: "yaml",
-            found: name === null ? "a key without a name" : "a key that is no text",
-            expected: "a name of the data dictionary before each colon",
-            fix: "Write the key as plain text.",
-          });
-          continue;
-        }
-        const text = String(name);
-        const line = yaml.lines.linePos((key as Scalar).range?.[0] ?? 0).line;
-        const before = first.get(text);
-        if (before !== undefined)
-          say(key, {
-            rule: "yaml",
-            found: `the key ${show(text)} a second time (first in line ${before})`,
-            expected: "each key once",
-            fix: "Keep one of the two; a list has its items under one key.",
-          });
-        else first.set(text, line);
-        if (FORBIDDEN_KEYS.has(text))
-          say(key, {
-            rule: "yaml",
-            found: `the key ${show(text)}`,
-            expected: "only the keys of the data dictionary",
-            fix: "Take it out.",
-          });
-        if (text === "<<") say(key, { ...ANCHORS, found: "the merge key <<", fix: "Write the keys out." });
+        continue;
       }
-    },
-  });
+      walk(key);
+      const text = String(name);
+      const at = (key as Scalar).range?.[0] ?? 0;
+      const before = first.get(text);
+      if (before !== undefined)
+        say(key, {
+          rule: "yaml",
+          found: `the key ${show(text)} a second time (first in line ${yaml.lines.linePos(before).line})`,
+          expected: "each key once",
+          fix: "Keep one of the two; a list has its items under one key.",
+        });
+      else first.set(text, at);
+      if (FORBIDDEN_KEYS.has(text))
+        say(key, {
+          rule: "yaml",
+          found: `the key ${show(text)}`,
+          expected: "only the keys of the data dictionary",
+          fix: "Take it out.",
+        });
+      if (text === "<<") say(key, { ...ANCHORS, found: "the merge key <<", fix: "Write the keys out." });
+    }
+  };
+  walk(yaml.doc.contents);
   return found;
 }
 
@@ -171,11 +186,17 @@ function tooDeep(text: string): number | undefined {
   return line?.index;
 }
 
+/** Where the lines of a text start, where no parser has told. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  for (let at = 0; at >= 0; at = text.indexOf("\n", at) + 1 || -1) lines.lineStarts.push(at);
+  return lines;
+}
+
 /** The text of a file, or why it can't be read. */
 export function readText(file: string): { text?: string; problems: Located[] } {
-  const lines = new LineCounter();
-  const one = (found: string, expected: string, fix: string, offset = 0) => ({
-    problems: [problemAt({ file, lines }, offset, { rule: "file", found, expected, fix })],
+  const one = (found: string, expected: string, fix: string, offset = 0, text = "") => ({
+    problems: [problemAt({ file, lines: linesOf(text) }, offset, { rule: "file", found, expected, fix })],
   });
   const stat = lstatSync(file, { throwIfNoEntry: false });
   if (!stat) return one("no such file", "a file of records", "Add it, or correct the name.");
@@ -189,8 +210,6 @@ export function readText(file: string): { text?: string; problems: Located[] } {
     );
   const bytes = readFileSync(file);
   const text = bytes.toString("utf8");
-  const newlines = [...text.matchAll(/\n/g)].map((m) => m.index + 1);
-  lines.lineStarts.push(0, ...newlines);
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -199,6 +218,7 @@ export function readText(file: string): { text?: string; problems: Located[] } {
       "a text file in UTF-8",
       "Save the file as UTF-8.",
       Math.max(text.indexOf("\uFFFD"), 0),
+      text,
     );
   }
   const problems: Located[] = [];
@@ -207,21 +227,37 @@ export function readText(file: string): { text?: string; problems: Located[] } {
   const cr = text.indexOf("\r");
   if (cr >= 0)
     problems.push(
-      ...one("line ends of Windows", "lines that end in a line feed alone", "Run `npm run fix`.", cr)
+      ...one("line ends of Windows", "lines that end in a line feed alone", "Run `npm run fix`.", cr, text)
         .problems,
     );
   return { text, problems };
 }
 
+/** Documents by their text. A command that reads the dataset twice, with a draft or as it was, parses what is equal once. */
+const documents = new Map<string, Pick<YamlFile, "doc" | "lines">>();
+
+function parsed(text: string): Pick<YamlFile, "doc" | "lines"> {
+  const known = documents.get(text);
+  if (known) return known;
+  const lines = new LineCounter();
+  const doc = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    strict: true,
+    uniqueKeys: false,
+    merge: false,
+  });
+  documents.set(text, { doc, lines });
+  return { doc, lines };
+}
+
 /** Parses the text of a file. `yaml` is missing when no value can be built from it; an empty file has no contents. */
 export function parseText(file: string, text: string): { yaml?: YamlFile; problems: Located[] } {
-  const lines = new LineCounter();
   const deep = tooDeep(text);
   if (deep !== undefined) {
-    lines.lineStarts.push(0, ...[...text.matchAll(/\n/g)].map((m) => m.index + 1));
     return {
       problems: [
-        problemAt({ file, lines }, deep, {
+        problemAt({ file, lines: linesOf(text) }, deep, {
           rule: "yaml",
           found: `more than ${MAX_DEPTH} levels, or as many brackets that are not closed`,
           expected: "records, which nest five levels at most",
@@ -230,13 +266,7 @@ export function parseText(file: string, text: string): { yaml?: YamlFile; proble
       ],
     };
   }
-  const doc = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    strict: true,
-    uniqueKeys: false,
-    merge: false,
-  });
+  const { doc, lines } = parsed(text);
   const yaml = { file, doc, lines };
   // Of several complaints about one line the first is the one to mend.
   const lineOf = (offset: number) => lines.linePos(offset).line;
