@@ -1,5 +1,6 @@
 // Makes a new record, or an observation of a metric: `npm run new -- event [ID] [--FIELD VALUE ...]`. At a terminal it asks for what
 // is not given. It writes one file that passes the check, or nothing.
+import { stringify } from "yaml";
 import { describe } from "../src/schema/problems.js";
 import { askFields, Cancelled, notA } from "./authoring/ask.js";
 import { DATA, inRepository, writeAtomically } from "./authoring/files.js";
@@ -73,7 +74,11 @@ if (text === undefined)
 const { errors, warnings } = checkDraft(DATA, file, text);
 for (const { problem, at } of [...errors, ...warnings])
   console.error(`${inRepository(at.file)}:${at.line}:${at.column} ${problem.level}: ${describe(problem)}`);
-if (errors.length > 0) stop(`${errors.length} error(s); nothing was written.`);
+if (errors.length > 0) {
+  // Answers are not lost: they can be mended in an editor.
+  if (asks) console.log(`\n${what === "observation" ? stringify(record) : text}`);
+  stop(`${errors.length} error(s); nothing was written.`);
+}
 writeAtomically(file, text);
 console.log(
   `${inRepository(file)} written. Next: cite it or fill it, then npm run check, npm run diff -- --changeset`,

@@ -71,7 +71,7 @@ beforeAll(() => {
     "git -c user.name=newcomer -c user.email=newcomer@example.org -c init.defaultBranch=main -c commit.gpgsign=false";
   const made = shell(`${git} init -q && git add -A && ${git} commit -qm "As it was"`);
   expect(made.stderr).toBe("");
-});
+}, 120_000);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 describe("a newcomer with the guide alone", () => {
@@ -134,5 +134,33 @@ describe("a newcomer with the guide alone", () => {
     expect(text).toMatch(/^---\n"cpec-it-data": minor\n---\n\nData:\n\n/);
     expect(text).toContain("- New `events/example-plant-opening`");
     expect(text).toContain("value: 95000 → 98000");
+  }, 120_000);
+
+  it("is asked for the changeset where it is missing, with the difference in the summary of the job", () => {
+    const [drafted] = readdirSync(join(home, ".changeset")).filter((f) => f.startsWith("data-"));
+    const file = join(home, ".changeset", drafted as string);
+    const summary = join(home, "summary.md");
+    const require = () =>
+      spawnSync(
+        process.execPath,
+        [
+          resolve("node_modules/tsx/dist/cli.mjs"),
+          resolve("scripts/diff.ts"),
+          "--markdown",
+          "--require-changeset",
+        ],
+        {
+          cwd: home,
+          encoding: "utf8",
+          env: { ...process.env, GITHUB_BASE_REF: "", GITHUB_STEP_SUMMARY: summary },
+        },
+      );
+    expect(require().status).toBe(0);
+    expect(readFileSync(summary, "utf8")).toContain("## Data: minor\n");
+    expect(readFileSync(summary, "utf8")).toContain("### Added (");
+    writeFileSync(file, readFileSync(file, "utf8").replace("minor", "patch"));
+    const small = require();
+    expect(small.stderr).toContain("found a changeset for a patch bump; expected one for a minor bump.");
+    expect(small.status).toBe(1);
   }, 120_000);
 });

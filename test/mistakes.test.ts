@@ -866,6 +866,19 @@ describe("a file that is none", () => {
       rmSync(root, { recursive: true });
     }
   });
+  it("is told when it stands where a folder should, or when there is no dataset", () => {
+    const root = smallDataset();
+    try {
+      rmSync(join(root, "projects"), { recursive: true });
+      writeFileSync(join(root, "projects"), "");
+      expect(problemsIn(root)).toContain(
+        "projects:1:1 error: found a file or link; expected a folder of records. Put the folder itself here. [file]",
+      );
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+    expect(problemsIn(root)[0]).toContain("found no folder; expected the folder of the dataset.");
+  });
   it("is told when a table is missing", () => {
     const root = smallDataset();
     try {

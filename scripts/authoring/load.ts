@@ -1,5 +1,5 @@
 /** Reads the YAML records under a folder, finds where a path stands in a file, and reports every problem at once. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair } from "yaml";
 import type * as z from "zod";
@@ -66,8 +66,13 @@ const ofFile = (file: string, found: string, expected: string, fix: string, near
   return { at, problem: near === undefined ? problem : { ...problem, nearest: near } };
 };
 
+/** Whether a path is a folder itself, and no link to one. */
+const isFolder = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
 /** Records and folders beside those of the dataset, where nobody would find them. What the build writes may lie there. */
 function strays(root: string): Located[] {
+  if (!isFolder(root))
+    return [ofFile(root, "no folder", "the folder of the dataset", "Run it from the repository.")];
   const known = [...RECORDS.map(([c]) => c as string), ...TABLES.map(([t]) => `${t}.yaml`)];
   return readdirSync(root, { withFileTypes: true })
     .filter((e) => !known.includes(e.name) && (e.isDirectory() || /\.(?:ya?ml|txt)$/i.test(e.name)))
@@ -140,7 +145,9 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
     const drafted = [...drafts.keys()]
       .filter((file) => dirname(file) === folder)
       .map((file) => basename(file));
-    const names = new Set([...(existsSync(folder) ? readdirSync(folder) : []), ...drafted]);
+    if (!isFolder(folder) && existsSync(folder))
+      problems.push(ofFile(folder, "a file or link", "a folder of records", "Put the folder itself here."));
+    const names = new Set([...(isFolder(folder) ? readdirSync(folder) : []), ...drafted]);
     for (const name of [...names].sort()) {
       const id = basename(name, ".yaml");
       const file = join(folder, name);

@@ -208,7 +208,16 @@ export function readText(file: string): { text?: string; problems: Located[] } {
       `at most ${MAX_BYTES} bytes`,
       "Split the record: a metric by what it counts, a table by nothing (ask first).",
     );
-  const bytes = readFileSync(file);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    return one(
+      `a file that can't be read (${(error as NodeJS.ErrnoException).code})`,
+      "a readable file",
+      "Give yourself the right to read it.",
+    );
+  }
   const text = bytes.toString("utf8");
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes);
