@@ -8,7 +8,7 @@ import * as shipped from "../src/schema/shipped.js";
 import type { DatasetInfo, DatasetRecords, EventRecord } from "../src/types.js";
 import { containment } from "./authoring/containment.js";
 import { readDataset } from "./authoring/read.js";
-import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./authoring/schemas.js";
+import { RECORD_SCHEMAS, type Referenced, TABLE_SCHEMAS } from "./authoring/schemas.js";
 
 const { records, problems } = readDataset("data");
 const errors = problems.filter(({ problem }) => problem.level === "error");
@@ -163,21 +163,11 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output") =>
   z.toJSONSchema(schema, { target: "draft-7", io, unrepresentable: "any" });
 for (const [name, schema] of Object.entries(shipped.COLLECTION_SCHEMAS))
   files.set(`schema/${name}.schema.json`, json(schemaOf(schema, "output"), 2));
-const ID_OF: Readonly<Record<string, readonly { id: string }[]>> = {
-  "Id of a sector.": records.sectors,
-  "Id of a place.": records.places,
-  "Id of a unit.": records.units,
-  "Id of an organisation.": records.organisations,
-  "Id of a source.": records.sources,
-  "Id of a project.": records.projects,
-  "Id of an event.": records.events,
-};
+/** References with the ids that exist, so that editors complete them. */
 const withIds = (_: string, value: unknown) => {
-  const rows =
-    typeof value === "object" && value !== null && "description" in value
-      ? ID_OF[String(value.description)]
-      : undefined;
-  return rows ? { ...(value as object), enum: rows.map((r) => r.id) } : value;
+  if (typeof value !== "object" || value === null || !("references" in value)) return value;
+  const { references, ...rest } = value;
+  return { ...rest, enum: records[references as Referenced].map((r) => r.id) };
 };
 for (const [name, schema] of Object.entries(RECORD_SCHEMAS))
   files.set(
@@ -185,7 +175,10 @@ for (const [name, schema] of Object.entries(RECORD_SCHEMAS))
     `${JSON.stringify(schemaOf(schema, "input"), withIds, 2)}\n`,
   );
 for (const [name, schema] of Object.entries(TABLE_SCHEMAS))
-  files.set(`schema/authoring/${name}.schema.json`, json(schemaOf(z.record(z.string(), schema), "input"), 2));
+  files.set(
+    `schema/authoring/${name}.schema.json`,
+    `${JSON.stringify(schemaOf(z.record(z.string(), schema), "input"), withIds, 2)}\n`,
+  );
 
 rmSync("src/generated", { recursive: true, force: true });
 rmSync("schema", { recursive: true, force: true });

@@ -7,6 +7,7 @@ import {
   type SectorRecord,
   toSeries,
 } from "../src/index.js";
+import { dictionary } from "./authoring/dictionary.js";
 
 /** Marks of a generated block in a Markdown file. */
 const marks = (name: string) => [
@@ -129,6 +130,7 @@ export function blocks(
       support: support(info, observations),
       series: longSeries(observations),
     },
+    "docs/dictionary.md": { dictionary: dictionary() },
     "docs/trends.md": { trends: trends(observations) },
   };
 }

@@ -1,111 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readDataset } from "../scripts/authoring/read.js";
-import { describe as explain } from "../src/schema/problems.js";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "./run.js";
+import { BASE, EVENT, METRIC, problems, smallDataset } from "./small-dataset.js";
 
-/** A dataset of a few records, as contributors write them. Tests change one thing in it. */
-const BASE: Record<string, string> = {
-  "sources/paper-2022-03-05.yaml": `kind: newspaper
-title: A plant was opened
-publisher: A paper
-published: "2022-03-05"
-url: https://example.org/plant
-language: en
-accessed: "2026-11-24"
-seen: excerpt
-`,
-  "sources/ministry-2022-03-04.yaml": `kind: official
-title: A plant was opened
-publisher: A ministry
-published: "2022-03-04"
-language: en
-accessed: "2026-11-24"
-seen: excerpt
-`,
-  "organisations/a-maker.yaml": `name: A Maker
-kind: company
-country: CN
-claims:
-  - source: paper-2022-03-05
-`,
-  "projects/a-plant.yaml": `name: A plant
-summary: A plant for phones.
-sectors: [device-manufacturing]
-places: [lahore]
-scope: bilateral
-claims:
-  - source: paper-2022-03-05
-`,
-  "events/plant-opening.yaml": `title: A plant was opened in Lahore
-summary: A maker opened a plant for phones.
-kind: launch
-status: occurred
-date: { edtf: 2022-03-04, basis: resolved, text: on Friday }
-sectors: [device-manufacturing]
-organisations:
-  - id: a-maker
-    role: manufacturer
-places: [lahore]
-scope: bilateral
-project: a-plant
-claims:
-  - source: paper-2022-03-05
-    at: para 1
-  - source: ministry-2022-03-04
-`,
-  "metrics/phones-made.yaml": `name: Phones made
-definition: Handsets made by plants.
-unit: handset
-measure: flow
-sector: device-manufacturing
-scope: bilateral
-dimensions:
-  technology:
-    2g: 2G handsets
-observations:
-  - during: 2021
-    status: actual
-    value: 24660000
-    claims:
-      - source: paper-2022-03-05
-        stated: 24.66 million
-`,
-};
-
-let root = "";
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "cpec-it-data-check-"));
-  for (const table of ["sectors", "places", "units", "redirects"])
-    cpSync(`data/${table}.yaml`, join(root, `${table}.yaml`));
-});
-afterEach(() => rmSync(root, { recursive: true }));
-
-/** Every problem of a dataset that differs from the base in some files, as `file:line:column message`. */
-function problems(changes: Record<string, string | [from: string, to: string]> = {}): string[] {
-  const files = { ...BASE };
-  for (const [file, change] of Object.entries(changes)) {
-    if (typeof change === "string") files[file] = change;
-    else {
-      const before = files[file] ?? "";
-      expect(before, `${file} holds ${change[0]}`).toContain(change[0]);
-      files[file] = before.replace(...change);
-    }
-  }
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), text);
-  }
-  return readDataset(root).problems.map(
-    ({ problem, at }) =>
-      `${relative(root, at.file)}:${at.line}:${at.column} ${problem.level}: ${explain(problem)}`,
-  );
-}
-
-const EVENT = "events/plant-opening.yaml";
-const METRIC = "metrics/phones-made.yaml";
 const row = (text: string) => `observations:\n${text}`;
 
 describe("a dataset", () => {
@@ -124,128 +23,6 @@ describe("a dataset", () => {
       `${METRIC}:3:7`,
       "organisations/a-maker.yaml:3:10",
     ]);
-  });
-});
-
-describe("a mistake in one record is told with its place, what was found, what is allowed and how to mend it", () => {
-  const CASES: [what: string, file: string, from: string, to: string, expected: string[]][] = [
-    [
-      "an unknown value",
-      EVENT,
-      "kind: launch",
-      "kind: lunch",
-      [`${EVENT}:3:7 error: kind: found "lunch"; expected one of meeting,`, 'Did you mean "launch"?'],
-    ],
-    [
-      "an unknown key",
-      EVENT,
-      "kind: launch",
-      "kind: launch\nkindness: great",
-      [`${EVENT}:4:11`, 'the unknown key "kindness"'],
-    ],
-    [
-      "an unquoted comma in a flow map",
-      EVENT,
-      "text: on Friday }",
-      "text: on Friday, in Lahore }",
-      [`${EVENT}:5:`, 'the unknown key "in Lahore"', "quote texts that hold a comma"],
-    ],
-    ["a missing key", EVENT, "scope: bilateral\n", "", [`${EVENT}:1:1 error: scope: found nothing`]],
-    [
-      "an impossible date",
-      EVENT,
-      "edtf: 2022-03-04",
-      "edtf: 2022-02-30",
-      [`${EVENT}:5:15`, "a day from 01 to 28 in 2022-02"],
-    ],
-    [
-      "a list written as one value",
-      EVENT,
-      "places: [lahore]",
-      "places: lahore",
-      [`${EVENT}:10:9`, "expected a array"],
-    ],
-    [
-      "a role that isn't one",
-      EVENT,
-      "role: manufacturer",
-      "role: manufacturers",
-      [`${EVENT}:9:11`, 'Did you mean "manufacturer"?'],
-    ],
-    ["an empty list of claims", EVENT, EVENT, "", []],
-    [
-      "a range upside down",
-      METRIC,
-      "value: 24660000",
-      "value: { low: 3, high: 2 }",
-      [`${METRIC}:13:5`, "a range whose low is not above its high"],
-    ],
-    [
-      "two times",
-      METRIC,
-      "during: 2021",
-      "during: 2021\n    at: 2021",
-      [`${METRIC}:11:13`, "exactly one of at, during, toDate, perYear, by"],
-    ],
-    [
-      "a claim without the printed figure",
-      METRIC,
-      "\n        stated: 24.66 million",
-      "",
-      [`${METRIC}:15:9`, "`stated`, the figure as the source prints it"],
-    ],
-    [
-      "a link with tracking parameters",
-      "sources/paper-2022-03-05.yaml",
-      "/plant",
-      "/plant?utm_source=x",
-      [":5:6", "an address without tracking parameters"],
-    ],
-    [
-      "text that isn't NFC",
-      "organisations/a-maker.yaml",
-      "name: A Maker",
-      "name: A Make\u0301r",
-      [":1:7", "NFC"],
-    ],
-    [
-      "hidden characters",
-      "organisations/a-maker.yaml",
-      "name: A Maker",
-      "name: A\u200b Maker",
-      [":1:7", "zero-width"],
-    ],
-    [
-      "a duplicate key",
-      EVENT,
-      "kind: launch",
-      "kind: launch\nkind: launch",
-      [`${EVENT}:4:1`, "Map keys must be unique"],
-    ],
-    ["a tab", EVENT, "  - id: a-maker", "\t- id: a-maker", [`${EVENT}:8:1`]],
-    [
-      "an anchor",
-      EVENT,
-      "places: [lahore]",
-      "places: &p [lahore]",
-      [`${EVENT}:1:1`, "YAML anchors or aliases"],
-    ],
-  ];
-  it.each(CASES.filter(([, , from]) => from !== EVENT))("%s", (_, file, from, to, expected) => {
-    const found = problems({ [file]: [from, to] });
-    expect(found.length).toBeGreaterThan(0);
-    for (const part of expected) expect(found.join("\n")).toContain(part);
-  });
-  it("a file name that is no id", () => {
-    expect(problems({ "events/Plant_Opening.yaml": BASE[EVENT] as string }).join()).toContain(
-      "the file name Plant_Opening.yaml",
-    );
-  });
-  it("bytes that are no UTF-8", () => {
-    problems();
-    writeFileSync(join(root, EVENT), Buffer.from([0x6b, 0xff, 0xfe]));
-    const found = readDataset(root).problems.map(({ problem }) => problem.found);
-    expect(found).toContain("bytes that are not UTF-8");
   });
 });
 
@@ -492,35 +269,68 @@ describe("a rule across records finds", () => {
   });
 });
 
+describe("the command of the check", () => {
+  let home = "";
+  beforeAll(() => {
+    home = mkdtempSync(join(tmpdir(), "cpec-it-data-check-"));
+    smallDataset(
+      {
+        [EVENT]: ["kind: launch", "kind: lunch"],
+        [METRIC]: ["stated: 24.66 million", "stated: 24,66 % of millions"],
+      },
+      join(home, "data"),
+    );
+  });
+  afterAll(() => rmSync(home, { recursive: true }));
+  it("prints every problem and fails", () => {
+    const { stdout, status } = run(home, "check");
+    expect(stdout).toContain("data/events/plant-opening.yaml:3:7 error: kind: found");
+    expect(stdout).toContain("data/metrics/phones-made.yaml:16:17 error:");
+    expect(status).toBe(1);
+  });
+  it("prints the problems of the files and folders it is given alone", () => {
+    const { stdout, status } = run(home, "check", "data/metrics", "data/sources/paper-2022-03-05.yaml");
+    expect(stdout).not.toContain("plant-opening");
+    expect(stdout).toContain("data/metrics/phones-made.yaml:16:17 error:");
+    expect(status).toBe(1);
+    expect(run(home, "check", "data/projects/a-plant.yaml").status).toBe(0);
+  });
+  it("refuses files that are not there or no data", () => {
+    const { stderr, status } = run(home, "check", "data/events/no-plant.yaml", "..");
+    expect(stderr).toContain("found no such file");
+    expect(stderr).toContain("found a file outside of data/");
+    expect(status).toBe(2);
+  });
+  it("writes workflow commands for GitHub, escaped", () => {
+    const { stdout } = run(home, "check", "--github");
+    expect(stdout).toContain("::error file=data/events/plant-opening.yaml,line=3,col=7::kind: found");
+    expect(stdout).toContain('found "24,66 %25 of millions"');
+  });
+});
+
 describe("the build", () => {
-  const build = () =>
-    spawnSync(process.execPath, [resolve("node_modules/tsx/dist/cli.mjs"), resolve("scripts/data.ts")], {
-      cwd: dirname(root),
-      encoding: "utf8",
-    });
+  const build = (home: string) => run(home, "data");
   it("writes nothing when anything is wrong, and everything when nothing is", () => {
     // The build works on the folder `data` of where it runs.
     const home = mkdtempSync(join(tmpdir(), "cpec-it-data-build-"));
     cpSync("package.json", join(home, "package.json"));
-    const outer = root;
-    root = join(home, "data");
-    mkdirSync(root);
-    for (const table of ["sectors", "places", "units", "redirects"])
-      cpSync(`data/${table}.yaml`, join(root, `${table}.yaml`));
+    const data = join(home, "data");
     try {
-      problems({ [METRIC]: ["value: 24660000", "value: 24"], [EVENT]: ["kind: launch", "kind: lunch"] });
-      const failed = build();
+      smallDataset(
+        { [METRIC]: ["value: 24660000", "value: 24"], [EVENT]: ["kind: launch", "kind: lunch"] },
+        data,
+      );
+      const failed = build(home);
       expect(failed.status).toBe(1);
       expect(failed.stderr).toContain("data/events/plant-opening.yaml:3:7 error:");
       expect(failed.stderr).toContain("data/metrics/phones-made.yaml:16:17 error:");
       expect(failed.stderr).toContain("nothing was written");
       expect(readdirSync(home).sort()).toEqual(["data", "package.json"]);
-      problems();
-      expect(build().status).toBe(0);
+      smallDataset({}, data);
+      expect(build(home).status).toBe(0);
       expect(readdirSync(home).sort()).toEqual(["data", "package.json", "schema", "src"]);
     } finally {
       rmSync(home, { recursive: true });
-      root = outer;
     }
   });
 });

@@ -4,26 +4,84 @@ import { dateWindow, periodWindow } from "../../src/dates.js";
 import { MEANINGS } from "../../src/schema/meanings.js";
 import * as V from "../../src/vocabulary.js";
 
-/** Characters that hide or turn text: controls, zero-width, bidirectional marks, byte-order mark. */
-const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}]/u;
+/** Characters that hide or turn text: controls, zero-width, bidirectional marks, halves of a character. */
+const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}]/u;
+
+/** What no text of a record may be, each with its mend. */
+const TEXT_RULES: readonly [bad: (text: string) => boolean, expected: string, fix: string][] = [
+  [
+    (s) => s !== s.normalize("NFC"),
+    "text in Unicode form NFC",
+    "Run `npm run fix`, or retype the accented letters.",
+  ],
+  [
+    (s) => HIDDEN.test(s),
+    "text without control, zero-width or bidirectional characters",
+    "Retype the text; copying from a page or a PDF brings such characters in.",
+  ],
+  [
+    (s) => /\uFFFD|\u00e2\u20ac|\u00c3[\u0080-\u00bf]/.test(s),
+    "text whose letters survived copying",
+    "Copy it again, as UTF-8.",
+  ],
+  [(s) => /[^\S\n ]/u.test(s), "plain spaces", "Replace tabs and special spaces by plain ones."],
+  [(s) => s !== s.trim() || s.includes("  "), "single spaces, and none at the ends", "Take the spaces out."],
+  [
+    (s) => s.includes("\n"),
+    "one line of text",
+    "Write it in one line, or quote it and let it go on indented.",
+  ],
+  [
+    (s) => /&(?:\w+|#\d+);|<\/?[a-z][^>]*>/i.test(s),
+    "plain text without HTML",
+    "Write the character itself.",
+  ],
+];
 
 const text = (description: string, min = 1, max = 2000) =>
   z
     .string()
     .min(min)
     .max(max)
-    .refine((s) => s === s.normalize("NFC"), "text in Unicode form NFC (retype it, or run a normaliser)")
-    .refine((s) => !HIDDEN.test(s), "text without control, zero-width or bidirectional characters")
-    .refine((s) => s === s.trim(), "text without space at its ends")
+    .superRefine((s, ctx) => {
+      for (const [bad, message, fix] of TEXT_RULES)
+        if (bad(s)) ctx.addIssue({ code: "custom", message, params: { fix } });
+    })
     .meta({ description });
 
-const id = (what: string) =>
+/** Collections that records refer to. */
+export type Referenced = "events" | "organisations" | "projects" | "sources" | "sectors" | "places" | "units";
+
+/** Form of an id: the name of a file, so that nothing but letters, digits and hyphens may stand in it. */
+export const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** An id, and the collection of which it must be one, if it is a reference. */
+const id = (what: string, references?: Referenced) =>
   z
     .string()
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    .regex(ID, "an id: lower-case ASCII letters, digits and single hyphens")
     .min(2)
     .max(64)
-    .meta({ description: `Id of ${what}.` });
+    .meta({ description: `Id of ${what}.`, ...(references ? { references } : {}) });
+
+/** A list in which nothing stands twice; `keyOf` tells what is the same. */
+const list = <S extends z.ZodType>(item: S, keyOf: (item: z.output<S>) => string = String) =>
+  z
+    .array(item)
+    .min(1)
+    .superRefine((items, ctx) => {
+      const keys = items.map(keyOf);
+      keys.forEach((key, i) => {
+        const first = keys.indexOf(key);
+        if (first < i)
+          ctx.addIssue({
+            code: "custom",
+            path: [i],
+            message: `each item once; it is the same as item ${first + 1}`,
+            params: { fix: "Take one of the two out." },
+          });
+      });
+    });
 
 const word = <T extends Record<string, string>>(
   values: readonly (keyof T & string)[],
@@ -36,39 +94,82 @@ const word = <T extends Record<string, string>>(
 
 /** YAML reads a bare year as a number; it means the year. */
 const label = z.union([z.string(), z.int().min(1000).max(9999)]).transform(String);
-const message = (read: (s: string) => unknown) => (value: string, ctx: z.RefinementCtx) => {
-  try {
-    read(value);
-  } catch (error) {
-    ctx.addIssue({
-      code: "custom",
-      message: (error as { hint: string }).hint.replace(/^Expected |\.$/g, ""),
-    });
-  }
-};
+const message =
+  (read: (s: string) => unknown, more = "or ") =>
+  (value: string, ctx: z.RefinementCtx) => {
+    try {
+      read(value);
+    } catch (error) {
+      ctx.addIssue({
+        code: "custom",
+        message: (error as { hint: string }).hint
+          .replace(/^Expected |\.$/g, "")
+          .replace(/or (?=a window ")/, more),
+        params: {
+          fix: "Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms.",
+        },
+      });
+    }
+  };
 const edtf = (description: string) =>
   label.superRefine(message(dateWindow)).meta({ description, examples: ["2021-09-23", "2022-01", "2021"] });
 const period = label
-  .superRefine(message(periodWindow))
+  .superRefine(message(periodWindow, 'a fiscal year "FY2021-22", or '))
   .meta({ description: "A period.", examples: ["2021", "FY2021-22", "2022-01/2022-05"] });
 
-const url = z
-  .url({ protocol: /^https?$/ })
-  .refine(
-    (u) => !/[?&](utm_\w+|fbclid|gclid|igshid|mc_cid|mc_eid)=/.test(u),
-    "an address without tracking parameters",
-  )
-  .meta({ description: "Address of the document, without tracking parameters." });
+/** Parameters by which sites follow readers; they are no part of an address. */
+export const TRACKING = /^(?:utm_\w+|fbclid|gclid|yclid|igshid|igsh|mc_cid|mc_eid|spm)$/;
+const SHORTENERS = /^(?:bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd)$/;
 
-const caveats = z
-  .array(text("A doubt or limit."))
-  .min(1)
+/** What no address may have, each with its mend. */
+const URL_RULES: readonly [bad: (url: URL) => boolean, expected: string, fix: string][] = [
+  [
+    (u) => [...u.searchParams.keys()].some((k) => TRACKING.test(k)),
+    "an address without tracking parameters",
+    "Run `npm run fix`, or cut the address before them.",
+  ],
+  [
+    (u) => u.username !== "" || u.password !== "",
+    "an address without a user name",
+    "Take it out, up to the @.",
+  ],
+  [
+    (u) => SHORTENERS.test(u.hostname),
+    "the address of the page itself",
+    "Open the short link and copy where it leads.",
+  ],
+  [
+    (u) =>
+      !u.hostname.includes(".") ||
+      /^[\d.]+$|^\[|(?:^|\.)(?:localhost|local|internal|test|invalid)$/.test(u.hostname),
+    "the address of a public page",
+    "Copy the address from a page that everybody can open.",
+  ],
+];
+
+const url = z
+  .url({ protocol: /^https?$/, error: "an address that starts with https:// or http://, without spaces" })
+  .superRefine((text, ctx) => {
+    // Text that is no address at all was told already.
+    if (!URL.canParse(text)) return;
+    for (const [bad, message, fix] of URL_RULES)
+      if (bad(new URL(text))) ctx.addIssue({ code: "custom", message, params: { fix } });
+  })
+  .meta({
+    description: "Address of the document, without tracking parameters.",
+    examples: ["https://example.org/2022/03/plant"],
+  });
+
+const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
+const LANGUAGE_FORM = "a BCP 47 tag, such as en, ur, zh or zh-Hans";
+
+const caveats = list(text("A doubt or limit."))
   .exactOptional()
   .meta({ description: "Doubts and limits, in own words." });
 
 const claim = z
   .strictObject({
-    source: id("a source"),
+    source: id("a source", "sources"),
     at: text("Where in the source.", 1, 80).exactOptional(),
     stated: text("The figure as printed, at most 60 characters.", 1, 60).exactOptional(),
     value: z
@@ -84,7 +185,7 @@ const claim = z
       .strictObject({
         name: text("Name of the office-holder quoted.", 1, 80).exactOptional(),
         role: text("Office held.", 1, 120).exactOptional(),
-        organisation: id("the organisation spoken for").exactOptional(),
+        organisation: id("the organisation spoken for", "organisations").exactOptional(),
         channel: word(V.CHANNELS, MEANINGS.channel, "Channel.").exactOptional(),
       })
       .exactOptional()
@@ -93,7 +194,9 @@ const claim = z
     note: text("Why it is ranked or differs.", 1, 300).exactOptional(),
   })
   .meta({ description: "A source saying this." });
-const claims = z.array(claim).min(1).meta({ description: "At least one source that says so." });
+const claims = list(claim, (c) => JSON.stringify(c)).meta({
+  description: "At least one source that says so.",
+});
 
 const fuzzyDate = (description: string) =>
   z
@@ -107,20 +210,17 @@ const fuzzyDate = (description: string) =>
     ])
     .meta({ description });
 
-const sectors = z
-  .array(id("a sector"))
-  .min(1)
-  .meta({ description: "Sectors; the first is the primary one." });
-const places = z.array(id("a place")).min(1).exactOptional().meta({ description: "Where." });
-const participations = z
-  .array(
-    z.strictObject({
-      id: id("an organisation"),
-      role: word(V.ORGANISATION_ROLES, MEANINGS.role, "Part played."),
-    }),
-  )
-  .min(1)
-  .meta({ description: "Who took part, and as what." });
+const sectors = list(id("a sector", "sectors")).meta({
+  description: "Sectors; the first is the primary one.",
+});
+const places = list(id("a place", "places")).exactOptional().meta({ description: "Where." });
+const participations = list(
+  z.strictObject({
+    id: id("an organisation", "organisations"),
+    role: word(V.ORGANISATION_ROLES, MEANINGS.role, "Part played."),
+  }),
+  (p) => `${p.id} ${p.role}`,
+).meta({ description: "Who took part, and as what." });
 const scope = word(V.SCOPES, MEANINGS.scope, "Relation to the corridor.");
 
 export const eventSchema = z
@@ -133,16 +233,19 @@ export const eventSchema = z
     endDate: fuzzyDate("When it ended.").exactOptional(),
     duration: z
       .string()
-      .regex(/^P(?=\d|T)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?)?$/)
+      .regex(
+        /^P(?=\d|T)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?)?$/,
+        "an ISO 8601 duration, such as P20D for 20 days or P3M for three months",
+      )
       .exactOptional()
       .meta({ description: "ISO 8601 duration.", examples: ["P20D"] }),
     sectors,
     organisations: participations.exactOptional(),
     places,
     scope,
-    project: id("a project").exactOptional(),
-    partOf: id("the event of which this is a part").exactOptional(),
-    promises: id("the event that this one announced").exactOptional(),
+    project: id("a project", "projects").exactOptional(),
+    partOf: id("the event of which this is a part", "events").exactOptional(),
+    promises: id("the event that this one announced", "events").exactOptional(),
     caveats,
     claims,
   })
@@ -159,7 +262,7 @@ export const organisationSchema = z
           use: word(V.NAME_USES, MEANINGS.nameUse, "Use."),
           lang: z
             .string()
-            .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
+            .regex(LANGUAGE, LANGUAGE_FORM)
             .exactOptional()
             .meta({ description: "BCP 47 tag.", examples: ["zh", "ur"] }),
         }),
@@ -170,18 +273,25 @@ export const organisationSchema = z
     kind: word(V.ORGANISATION_KINDS, MEANINGS.organisationKind, "Kind."),
     country: z
       .string()
-      .regex(/^[A-Z]{2}$/)
+      .regex(/^[A-Z]{2}$/, "two capital letters of ISO 3166-1, such as PK or CN")
       .exactOptional()
       .meta({ description: "ISO 3166-1 alpha-2; left out for a body of two countries." }),
     parents: z
       .array(
-        z.strictObject({
-          organisation: id("the parent"),
-          share: z.number().gt(0).max(100).exactOptional().meta({ description: "Share held, in per cent." }),
-          from: edtf("Since when.").exactOptional(),
-          until: edtf("Until when.").exactOptional(),
-          claims,
-        }),
+        z
+          .strictObject({
+            organisation: id("the parent", "organisations"),
+            share: z
+              .number()
+              .gt(0)
+              .max(100)
+              .exactOptional()
+              .meta({ description: "Share held, in per cent." }),
+            from: edtf("Since when.").exactOptional(),
+            until: edtf("Until when.").exactOptional(),
+            claims,
+          })
+          .superRefine((p, ctx) => inOrder(p.from, p.until, "until", ctx)),
       )
       .min(1)
       .exactOptional()
@@ -201,18 +311,42 @@ export const organisationSchema = z
   })
   .meta({ title: "Organisation", description: "A body that takes part." });
 
-const number = z.number().meta({ description: "In base units, never millions." });
+/** Larger whole numbers are not exact in JSON. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
+const number = z
+  .number()
+  .min(-LARGEST)
+  .max(LARGEST)
+  .meta({ description: "In base units, never millions.", examples: [24660000] });
+const end = (description: string) =>
+  number.meta({ description: `${description} In base units.`, examples: [80] });
 const value = z
   .union([
     number,
-    z.strictObject({ low: number, high: number, approximate: z.literal(true).exactOptional() }),
-    z.strictObject({ approximate: number }),
-    z.strictObject({ moreThan: number }),
-    z.strictObject({ atLeast: number }),
-    z.strictObject({ lessThan: number }),
-    z.strictObject({ atMost: number }),
+    z.strictObject({
+      low: end("Lower end of a range."),
+      high: end("Upper end of a range."),
+      approximate: z.literal(true).exactOptional().meta({ description: "True where the source says about." }),
+    }),
+    z.strictObject({ approximate: end("The value, of which the source says about.") }),
+    z.strictObject({ moreThan: end("The value is above this.") }),
+    z.strictObject({ atLeast: end("The value is this or above.") }),
+    z.strictObject({ lessThan: end("The value is below this.") }),
+    z.strictObject({ atMost: end("The value is this or below.") }),
   ])
   .meta({ description: "A number, or a range, bound or approximate value." });
+
+/** Two dates of which the second may not lie before the first. Dates that can't be read are told elsewhere. */
+function inOrder(from: string | undefined, to: string | undefined, key: string, ctx: z.RefinementCtx) {
+  if (from === undefined || to === undefined) return;
+  if (dateWindow(from).earliest > dateWindow(to).latest)
+    ctx.addIssue({
+      code: "custom",
+      path: [key],
+      message: `a date not before ${from}, where it begins`,
+      params: { fix: "Swap the two, or correct one." },
+    });
+}
 
 export const TIME_KEYS = ["at", "during", "toDate", "perYear", "by"] as const;
 
@@ -223,6 +357,7 @@ const observation = z
     toDate: edtf("Running total up to this day.").exactOptional(),
     perYear: z
       .strictObject({ from: edtf("Since.").exactOptional(), to: edtf("Until.").exactOptional() })
+      .superRefine((p, ctx) => inOrder(p.from, p.to, "to", ctx))
       .exactOptional()
       .meta({ description: "A rate a year." }),
     by: z
@@ -235,10 +370,10 @@ const observation = z
       .meta({ description: "A promise with its deadline, or 'unknown'.", examples: ["2024-12", "unknown"] }),
     subject: z
       .union([
-        z.strictObject({ place: id("a place") }),
-        z.strictObject({ organisation: id("an organisation") }),
-        z.strictObject({ project: id("a project") }),
-        z.strictObject({ event: id("an event") }),
+        z.strictObject({ place: id("a place", "places") }),
+        z.strictObject({ organisation: id("an organisation", "organisations") }),
+        z.strictObject({ project: id("a project", "projects") }),
+        z.strictObject({ event: id("an event", "events") }),
       ])
       .exactOptional()
       .meta({ description: "What it is about; Pakistan when left out." }),
@@ -253,7 +388,7 @@ const observation = z
     ).exactOptional(),
     supersedes: text("Id of the earlier statement that this one replaces.", 2, 300).exactOptional(),
     scope: scope.exactOptional(),
-    event: id("an event").exactOptional(),
+    event: id("an event", "events").exactOptional(),
     partOf: text("Id of the observation of which this is a part.", 2, 300).exactOptional(),
     caveats,
     claims,
@@ -265,16 +400,29 @@ const observation = z
         code: "custom",
         path: given.length > 1 ? [given[1] as string] : [],
         message: `exactly one of ${TIME_KEYS.join(", ")}`,
+        params: {
+          found: given.join(" and ") || "no time",
+          fix: "Say once when the value holds: at a moment, during a period, toDate for a running total, perYear, or by a deadline.",
+        },
       });
     const v = o.value;
     if (typeof v === "object" && "low" in v && v.low > v.high)
-      ctx.addIssue({ code: "custom", path: ["value"], message: "a range whose low is not above its high" });
+      ctx.addIssue({
+        code: "custom",
+        path: ["value"],
+        message: "a range whose low is not above its high",
+        params: { fix: "Swap the two, or correct one." },
+      });
     o.claims.forEach((c, i) => {
       if (o.value !== undefined && c.stated === undefined)
         ctx.addIssue({
           code: "custom",
           path: ["claims", i],
           message: "`stated`, the figure as the source prints it",
+          params: {
+            found: `a claim of "${c.source}" without it`,
+            fix: 'Add it as text, at most 60 characters: stated: "24.66 million".',
+          },
         });
     });
   })
@@ -284,9 +432,9 @@ export const metricSchema = z
   .strictObject({
     name: text("Name.", 3, 140),
     definition: text("What is counted and what is not.", 10, 900),
-    unit: id("a unit"),
+    unit: id("a unit", "units"),
     measure: word(V.MEASURES, MEANINGS.measure, "How values add."),
-    sector: id("a sector"),
+    sector: id("a sector", "sectors"),
     scope,
     dimensions: z
       .record(id("a dimension"), z.record(id("a value of the dimension"), text("Its meaning.", 1, 200)))
@@ -309,7 +457,7 @@ export const projectSchema = z
     places,
     organisations: participations.exactOptional(),
     scope,
-    partOf: id("the project of which this is a part").exactOptional(),
+    partOf: id("the project of which this is a part", "projects").exactOptional(),
     claims,
   })
   .meta({ title: "Project", description: "A thread that ties events and observations together." });
@@ -324,7 +472,7 @@ export const sourceSchema = z
     archivedUrl: url.exactOptional(),
     language: z
       .string()
-      .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
+      .regex(LANGUAGE, LANGUAGE_FORM)
       .meta({ description: "BCP 47 tag.", examples: ["en", "ur", "zh"] }),
     accessed: edtf("When it was read."),
     seen: word(V.SOURCE_FORMS, MEANINGS.sourceForm, "In what form it was read."),
@@ -333,39 +481,57 @@ export const sourceSchema = z
   })
   .meta({ title: "Source", description: "One published document." });
 
-export const sectorSchema = z.strictObject({
-  name: text("Name.", 3, 80),
-  group: z.enum(V.SECTOR_GROUPS),
-  definition: text("What belongs to it.", 10, 600),
-  codes: z.strictObject({
-    isic: z.array(z.string().regex(/^\d{2,4}$/)),
-    oecdIct: z.boolean(),
-    crs: z.array(z.string().regex(/^\d{5}$/)),
-  }),
-});
+export const sectorSchema = z
+  .strictObject({
+    name: text("Name.", 3, 80),
+    group: z.enum(V.SECTOR_GROUPS).meta({ description: "The group it belongs to." }),
+    definition: text("What belongs to it.", 10, 600),
+    codes: z
+      .strictObject({
+        isic: z
+          .array(z.string().regex(/^\d{2,4}$/, "an ISIC code of two to four digits, in quotes"))
+          .meta({ description: "Classes of ISIC Rev. 4." }),
+        oecdIct: z.boolean().meta({ description: "Whether all of it is ICT as the OECD defines it." }),
+        crs: z
+          .array(z.string().regex(/^\d{5}$/, "a CRS code of five digits, in quotes"))
+          .meta({ description: "Purposes of the Creditor Reporting System of the OECD." }),
+      })
+      .meta({ description: "Codes of other lists; an empty list where none fits." }),
+  })
+  .meta({ title: "Sector", description: "A field of work, under one of five groups." });
 
-export const placeSchema = z.strictObject({
-  name: text("Name, as in ISO 3166 for countries and regions.", 2, 80),
-  kind: z.enum(V.PLACE_KINDS),
-  iso: z
-    .string()
-    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/)
-    .exactOptional(),
-  within: id("the next larger place").exactOptional(),
-});
+export const placeSchema = z
+  .strictObject({
+    name: text("Name, as in ISO 3166 for countries and regions.", 2, 80),
+    kind: z.enum(V.PLACE_KINDS).meta({ description: "Kind of place." }),
+    iso: z
+      .string()
+      .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, "a code of ISO 3166, such as PK or PK-PB")
+      .exactOptional()
+      .meta({ description: "Code of ISO 3166.", examples: ["PK", "PK-PB"] }),
+    within: id("the next larger place", "places").exactOptional(),
+  })
+  .meta({ title: "Place", description: "A country, a region of ISO 3166-2, or a city." });
 
-export const unitSchema = z.strictObject({
-  name: text("Name.", 1, 80),
-  symbol: text("Symbol.", 1, 30),
-  kind: z.enum(V.UNIT_KINDS),
-  code: text("ISO 4217 or UCUM code.", 1, 20).exactOptional(),
-});
+export const unitSchema = z
+  .strictObject({
+    name: text("Name.", 1, 80),
+    symbol: text("Symbol.", 1, 30),
+    kind: z.enum(V.UNIT_KINDS).meta({ description: "What it measures." }),
+    code: text("ISO 4217 or UCUM code.", 1, 20).exactOptional(),
+  })
+  .meta({
+    title: "Unit",
+    description: "What a metric is counted or measured in; nothing is ever converted.",
+  });
 
-export const redirectSchema = z.strictObject({
-  kind: z.enum(V.REDIRECT_KINDS),
-  to: z.array(id("a live record")),
-  why: text("Why.", 5, 300),
-});
+export const redirectSchema = z
+  .strictObject({
+    kind: z.enum(V.REDIRECT_KINDS).meta({ description: "What became of the id." }),
+    to: z.array(id("a live record")).meta({ description: "Where it went: one id, several, or none." }),
+    why: text("Why.", 5, 300),
+  })
+  .meta({ title: "Redirect", description: "A retired id and what became of it." });
 
 /** One file a record. */
 export const RECORD_SCHEMAS = {

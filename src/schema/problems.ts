@@ -48,15 +48,19 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** A value as a reader would write it, cut to a length that fits a line. */
+/** Characters that a terminal would hide or obey. */
+const UNSEEN = /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/gu;
+
+/** A value as a reader would write it, with hidden characters spelt out, cut to a length that fits a line. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
+  const cut = text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return cut.replace(UNSEEN, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
 }
 
 /** One problem as text: path, found, expected, nearest match and mend. */
-export function describe(problem: Problem): string {
+export function describe(problem: Omit<Problem, "collection" | "id">): string {
   const at = problem.path.length > 0 ? `${problem.path.join(".")}: ` : "";
   const meant = problem.nearest === undefined ? "" : ` Did you mean "${problem.nearest}"?`;
   return `${at}found ${problem.found}; expected ${problem.expected}.${meant} ${problem.fix} [${problem.rule}]`;

@@ -92,6 +92,9 @@ function eachClaim(
   }
 }
 
+/** Collections that stand in one file. */
+const TABLES: ReadonlySet<string> = new Set(["sectors", "places", "units"]);
+
 const idsResolve: CheckedRule = {
   id: "id-resolves",
   why: "A reference to nothing can't be followed.",
@@ -113,7 +116,7 @@ const idsResolve: CheckedRule = {
           ? `The id was retired: ${retired.why}`
           : kind === "observations"
             ? "Copy the id that the build gives the observation."
-            : `Correct the id, or add data/${kind}/.`,
+            : `Correct the id, or add it to data/${TABLES.has(kind) ? `${kind}.yaml` : kind}.`,
       });
     };
     for (const e of data.events) {
@@ -605,6 +608,65 @@ const plausible: CheckedRule = {
   },
 };
 
+/** How sources print the currencies of the dataset; a bare $ is the dollar of the United States. */
+const CURRENCIES: Readonly<Record<string, RegExp>> = {
+  usd: /(?:US|(?<![A-Z]))\$|\bUSD\b|dollar/i,
+  pkr: /\bRs\b|\bPKR\b|rupee/i,
+  cny: /\bRMB\b|\bCNY\b|yuan|¥|元/i,
+  eur: /€|\bEUR\b|\beuros?\b/i,
+};
+
+const unitFits: CheckedRule = {
+  id: "unit-fits",
+  why: "A rupee stored as a dollar, or a share as a count, is wrong by a factor nobody sees.",
+  check(data, report) {
+    const kind = new Map(data.units.map((u) => [u.id, u.kind]));
+    for (const m of data.metrics)
+      if (kind.get(m.unit) === "ratio" && m.measure !== "ratio")
+        report("metrics", m.id, ["measure"], {
+          found: `a ${m.measure} in ${m.unit}`,
+          expected: "ratio, as shares never add",
+          fix: "Set `measure: ratio`, or another unit.",
+        });
+    eachObservation(data, (o, m, i) => {
+      if (kind.get(m.unit) === "count" && [o.low, o.high].some((n) => n !== null && n < 0))
+        report("metrics", m.id, ["observations", i, "value"], {
+          found: show(o.value ?? [o.low, o.high]),
+          expected: "no count below zero",
+          fix: "Take the sign off, or use a metric of change.",
+        });
+      o.claims.forEach((c, j) => {
+        const stated = c.stated ?? "";
+        const printed = Object.keys(CURRENCIES).filter((unit) => CURRENCIES[unit]?.test(stated));
+        const wrong =
+          kind.get(m.unit) === "currency"
+            ? printed.length > 0 && !printed.includes(m.unit)
+            : kind.get(m.unit) === "count" && (/%|per ?cent/i.test(stated) || printed.length > 0);
+        if (wrong)
+          report("metrics", m.id, ["observations", i, "claims", j, "stated"], {
+            found: `${show(stated)} for a value in ${m.unit}`,
+            expected: `a figure printed in ${m.unit}; nothing is converted`,
+            fix: "Use a metric of the unit that the source prints.",
+          });
+      });
+    });
+  },
+};
+
+const readAfterPublished: CheckedRule = {
+  id: "read-after-published",
+  why: "Nobody reads a page before it is out: one of the two days is a slip.",
+  check(data, report) {
+    for (const s of data.sources)
+      if (s.published !== null && dateWindow(s.published).earliest > dateWindow(s.accessed).latest)
+        report("sources", s.id, ["accessed"], {
+          found: `read on ${s.accessed}, published on ${s.published}`,
+          expected: "a day on or after the publication",
+          fix: "Correct one of the two.",
+        });
+  },
+};
+
 const scopeHasParties: CheckedRule = {
   id: "scope-has-parties",
   why: "Bilateral means a Chinese and a Pakistani party; context means no Chinese party.",
@@ -813,6 +875,8 @@ const CHECKED: readonly CheckedRule[] = [
   timingFitsMeasure,
   dimensionsDeclared,
   plausible,
+  unitFits,
+  readAfterPublished,
   scopeHasParties,
   oneBodyOnce,
   oneSourceOnce,

@@ -1,0 +1,120 @@
+import { rmSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { changeset, difference, page } from "../scripts/authoring/difference.js";
+import { readDataset } from "../scripts/authoring/read.js";
+import { BASE, type Change, EVENT, MAKER, METRIC, SOURCE, smallDataset } from "./small-dataset.js";
+
+/** The difference between the small dataset and itself with some changes. */
+function differ(changes: Record<string, Change>, before: Record<string, Change> = {}) {
+  const roots = [smallDataset(before), smallDataset(changes)];
+  try {
+    const [old, now] = roots.map((root) => readDataset(root).records);
+    if (!old || !now) throw new Error("two datasets");
+    return difference(old, now);
+  } finally {
+    for (const root of roots) rmSync(root, { recursive: true });
+  }
+}
+const told = (changes: readonly { record: string; text: string; bump: string }[]) =>
+  changes.map((c) => `${c.bump} ${c.record} ${c.text}`);
+const OBSERVATION = "observations/phones-made:pakistan:actual:during:2021";
+
+describe("the difference between two states of the data", () => {
+  it("is none where nothing changed", () => {
+    const d = differ({});
+    expect(d.bump).toBe("none");
+    expect(page(d, false)).toBe("The data is the same: no version bump.");
+  });
+  it("names a corrected value with what it was and is, the sums and series that move, and is minor", () => {
+    const second = `
+  - during: 2022
+    status: actual
+    value: 21940000
+    claims: [{ source: paper-2022-03-05, stated: 21.94 million }]
+`;
+    const d = differ(
+      {
+        [METRIC]:
+          (BASE[METRIC] as string).replaceAll("24.66", "24.67").replace("24660000", "24670000") + second,
+      },
+      { [METRIC]: (BASE[METRIC] as string) + second },
+    );
+    expect(told(d.changed)).toEqual([
+      `minor ${OBSERVATION} value: 24660000 → 24670000`,
+      `minor ${OBSERVATION} low: 24660000 → 24670000`,
+      `minor ${OBSERVATION} high: 24660000 → 24670000`,
+      `patch ${OBSERVATION} claims: said in another way`,
+    ]);
+    expect(d.totals).toHaveLength(1);
+    expect(d.totals[0]).toMatch(
+      /^device-manufacturing, phones-made, actual, during.*: 24660000 handset → 24670000 handset$/,
+    );
+    expect(d.bump).toBe("minor");
+  });
+  it("tells a date and a status from words, which are a patch", () => {
+    const words = differ({
+      [EVENT]: ["title: A plant was opened in Lahore", "title: A maker's plant was opened"],
+    });
+    expect(told(words.changed)).toEqual([
+      'patch events/plant-opening title: "A plant was opened in Lahore" → "A maker\'s plant was opened"',
+    ]);
+    const date = differ({
+      [EVENT]: ["edtf: 2022-03-04, basis: resolved, text: on Friday", "edtf: 2022-03-03"],
+    });
+    expect(told(date.changed)[0]).toBe('minor events/plant-opening date.edtf: "2022-03-04" → "2022-03-03"');
+    const status = differ({ [EVENT]: ["status: occurred", "status: unverified"] });
+    expect(told(status.changed)).toEqual(['minor events/plant-opening status: "occurred" → "unverified"']);
+  });
+  it("counts an added claim or a mended address as a patch", () => {
+    const claim = differ({
+      [METRIC]: `${BASE[METRIC]}      - source: ministry-2022-03-04\n        stated: 24.66 million\n`,
+    });
+    expect(told(claim.changed)).toContain(`patch ${OBSERVATION} claims: +ministry-2022-03-04`);
+    expect(claim.bump).toBe("patch");
+    expect(differ({ [SOURCE]: ["org/plant", "org/new-plant"] }).bump).toBe("patch");
+  });
+  it("shows a promise that came true as one change of status, not as a loss and a find", () => {
+    const d = differ({ [METRIC]: ["status: actual", "status: target"] });
+    expect(told(d.changed)).toEqual([
+      'minor observations/phones-made:pakistan:actual:during:2021 status: "actual" → "target"',
+    ]);
+    expect([...d.added, ...d.removed]).toEqual([]);
+  });
+  it("is major for an id dropped without a redirect, minor with one", () => {
+    const { [EVENT]: event } = BASE as Record<string, string>;
+    const extra = { "events/old-plant.yaml": event as string };
+    const dropped = differ({}, extra);
+    expect(told(dropped.removed)).toEqual([
+      "major events/old-plant A plant was opened in Lahore; no redirect",
+    ]);
+    expect(dropped.bump).toBe("major");
+    const moved = differ(
+      { "redirects.yaml": "old-plant: { kind: moved, to: [plant-opening], why: entered twice }\n" },
+      extra,
+    );
+    expect(told(moved.moved)).toEqual(["minor events/old-plant moved to plant-opening: entered twice"]);
+    expect(moved.removed).toEqual([]);
+    expect(moved.bump).toBe("minor");
+  });
+  it("names new disagreements of sources", () => {
+    const d = differ({
+      [METRIC]: `${BASE[METRIC]}      - source: ministry-2022-03-04
+        stated: 20 million
+        value: 20000000
+        rank: deprecated
+        note: an earlier count
+`,
+    });
+    expect(d.conflicts).toEqual([
+      "phones-made:pakistan:actual:during:2021 value: 24660000 (paper-2022-03-05) against 20000000 (ministry-2022-03-04)",
+    ]);
+  });
+  it("is a page whose records can't become Markdown, and a changeset", () => {
+    const d = differ({ [MAKER]: ["name: A Maker", "name: A [Maker](x) *b*"] });
+    expect(page(d, true)).toContain("## Data: patch");
+    expect(page(d, true)).toContain('- organisations/a-maker: name: "A Maker" → "A \\[Maker\\](x) \\*b\\*"');
+    expect(changeset(d, "a-package")).toBe(
+      '---\n"a-package": patch\n---\n\nData:\n\n- Changed `organisations/a-maker`: name: "A Maker" → "A [Maker](x) *b*"\n',
+    );
+  });
+});
