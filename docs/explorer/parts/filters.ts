@@ -1,0 +1,139 @@
+/** The filters of a view: a form whose whole state is the address. */
+import { organisations } from "../../../src/data/organisations.js";
+import { sectors } from "../../../src/data/sectors.js";
+import type { EventFilter, ObservationFilter } from "../../../src/filter.js";
+import { SCOPES } from "../../../src/vocabulary.js";
+import { addressOf, changeAddress, readAddress } from "./address.js";
+import { h } from "./dom.js";
+import { capital, SCOPE_NAMES, words } from "./format.js";
+
+/** Kept when a reader goes from one view to another. */
+export const SHARED = ["sector", "organisation", "scope", "from", "to"] as const;
+
+const SCOPE_CHOICES: readonly (readonly [value: string, label: string])[] = [
+  ["", "CPEC and bilateral"],
+  ...SCOPES.map((scope) => [scope, `Only ${SCOPE_NAMES[scope]}`] as const),
+  ["all", "All, with context"],
+];
+
+const listOf = (value: string | null) => (value ? value.split(",").filter(Boolean) : undefined);
+
+/** The part of a filter that events and observations share. A year that is none is left out, not an error. */
+export function sharedFilter(
+  query: URLSearchParams,
+  scopes: readonly string[],
+): EventFilter & ObservationFilter {
+  const year = (key: string) =>
+    /^\d{4}$/.test(query.get(key) ?? "") ? (query.get(key) as string) : undefined;
+  let [from, to] = [year("from"), year("to")];
+  if (from !== undefined && to !== undefined && from > to) [from, to] = [to, from];
+  const scope =
+    query.get("scope") === "all"
+      ? undefined
+      : (listOf(query.get("scope")) ?? (scopes.length < 3 ? scopes : undefined));
+  const wanted = {
+    sector: listOf(query.get("sector")),
+    organisation: listOf(query.get("organisation")),
+    scope,
+    status: listOf(query.get("status")),
+    from,
+    to,
+    dates: from !== undefined || to !== undefined ? ("possible" as const) : undefined,
+  };
+  return Object.fromEntries(Object.entries(wanted).filter(([, v]) => v !== undefined)) as EventFilter &
+    ObservationFilter;
+}
+
+export interface FilterOptions {
+  /** Vocabulary of the statuses of this view. */
+  readonly statuses?: readonly string[];
+  readonly without?: readonly string[];
+  /** Label of the scope that counts when none is chosen. */
+  readonly allScopes?: boolean;
+  readonly more?: readonly HTMLElement[];
+}
+
+let fields = 0;
+/** A labelled control. */
+export function field(label: string, control: HTMLElement, hint?: string): HTMLElement {
+  control.id = `field-${++fields}`;
+  return h("div", { class: "field" }, h("label", { for: control.id, title: hint }, label), control);
+}
+
+/** A select bound to one parameter of the address. */
+export function select(
+  key: string,
+  choices: readonly (readonly [value: string, label: string])[],
+  fallback = "",
+): HTMLSelectElement {
+  const now = readAddress().query.get(key) ?? fallback;
+  const known = choices.some(([value]) => value === now);
+  const all = known ? choices : [...choices, [now, words(now)] as const];
+  return h(
+    "select",
+    {
+      name: key,
+      onchange: (event) => {
+        const { value } = event.target as HTMLSelectElement;
+        changeAddress({ [key]: value === fallback ? undefined : value });
+      },
+    },
+    all.map(([value, label]) => h("option", { value, selected: value === now }, label)),
+  );
+}
+
+function yearInput(key: string): HTMLInputElement {
+  return h("input", {
+    type: "number",
+    name: key,
+    min: 1990,
+    max: 2099,
+    step: 1,
+    inputmode: "numeric",
+    value: readAddress().query.get(key),
+    placeholder: "any",
+    onchange: (event) => changeAddress({ [key]: (event.target as HTMLInputElement).value }),
+  });
+}
+
+export function filterForm({
+  statuses,
+  without = [],
+  allScopes = false,
+  more = [],
+}: FilterOptions): HTMLElement {
+  const { view, id, query } = readAddress();
+  const shown = (key: string) => !without.includes(key);
+  const byName = [...organisations].sort((a, b) => a.name.localeCompare(b.name, "en"));
+  const active = [...query.keys()].length > 0;
+  return h(
+    "form",
+    { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault() },
+    more,
+    shown("sector") &&
+      field(
+        "Sector",
+        select("sector", [["", "All sectors"], ...sectors.map((s) => [s.id, s.name] as const)]),
+      ),
+    shown("organisation") &&
+      field(
+        "Organisation",
+        select("organisation", [["", "All organisations"], ...byName.map((o) => [o.id, o.name] as const)]),
+      ),
+    shown("scope") &&
+      field(
+        "Scope",
+        select(
+          "scope",
+          allScopes ? [["", "All, with context"], ...SCOPE_CHOICES.slice(1, -1)] : SCOPE_CHOICES,
+        ),
+      ),
+    statuses &&
+      field(
+        "Status",
+        select("status", [["", "All"], ...statuses.map((s) => [s, capital(words(s))] as const)]),
+      ),
+    shown("years") && [field("From year", yearInput("from")), field("To year", yearInput("to"))],
+    active && h("a", { class: "reset", href: addressOf(view, id) }, "Clear filters"),
+  );
+}
