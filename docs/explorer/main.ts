@@ -19,6 +19,9 @@ const KEPT = ["sector", "organisation", "scope", "from", "to"];
 const VIEWS: Readonly<Record<string, () => Promise<{ default: View }>>> = {
   timeline: () => import("./views/timeline.js"),
   event: () => import("./views/event.js"),
+  metric: () => import("./views/metric.js"),
+  metrics: () => import("./views/metrics.js"),
+  observation: () => import("./views/observation.js"),
 };
 
 const element = (id: string) => document.getElementById(id) as HTMLElement;

@@ -89,7 +89,9 @@ export async function startSite(): Promise<Site> {
           errors.push(`outward: ${request.url()}`);
       });
       await page.goto(`${explorer}${hash}`);
-      await shown(page);
+      await shown(page).catch((error: unknown) => {
+        throw new Error(`${hash}: ${String(error)}\n${errors.join("\n")}`);
+      });
       return { page, errors };
     },
     async close() {
@@ -102,5 +104,7 @@ export async function startSite(): Promise<Site> {
 /** Waits until a view and its charts are drawn. */
 export async function shown(page: Page): Promise<void> {
   await page.waitForSelector("main:not([aria-busy]) h1");
-  await page.waitForFunction("[...document.querySelectorAll('.chart')].every((c) => c.querySelector('svg'))");
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".chart")].every((chart) => chart.querySelector("svg") !== null),
+  );
 }
