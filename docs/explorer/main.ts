@@ -1,4 +1,5 @@
 /** The shell: header, search, navigation, and the view that the address names. Each view is loaded when first asked for. */
+import { dataset } from "../../src/data/dataset.js";
 import { type Address, addressOf, readAddress } from "./parts/address.js";
 import { h } from "./parts/dom.js";
 
@@ -17,66 +18,106 @@ const NAVIGATION: readonly (readonly [view: string, label: string])[] = [
 const KEPT = ["sector", "organisation", "scope", "from", "to"];
 
 const VIEWS: Readonly<Record<string, () => Promise<{ default: View }>>> = {
+  start: () => import("./views/start.js"),
   timeline: () => import("./views/timeline.js"),
-  event: () => import("./views/event.js"),
-  metric: () => import("./views/metric.js"),
+  sectors: () => import("./views/sectors.js"),
   metrics: () => import("./views/metrics.js"),
+  promises: () => import("./views/promises.js"),
+  conflicts: () => import("./views/conflicts.js"),
+  organisations: () => import("./views/organisations.js"),
+  search: () => import("./views/search.js"),
+  // A page for every id.
+  event: () => import("./views/event.js"),
+  organisation: () => import("./views/organisation.js"),
+  metric: () => import("./views/metric.js"),
   observation: () => import("./views/observation.js"),
+  project: () => import("./views/project.js"),
+  source: () => import("./views/source.js"),
+  sector: () => import("./views/vocabulary.js"),
+  place: () => import("./views/vocabulary.js"),
+  unit: () => import("./views/vocabulary.js"),
 };
 
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 const main = element("main");
 
-function header(address: Address) {
-  const kept = Object.fromEntries(KEPT.map((key) => [key, address.query.get(key) ?? undefined]));
-  const input = h("input", {
-    type: "search",
-    name: "q",
-    "aria-label": "Search everything",
-    placeholder: "Search everything",
-    value: address.view === "search" ? address.query.get("q") : "",
-    autocomplete: "off",
-  });
-  const search = () => {
+const input = h("input", {
+  type: "search",
+  name: "q",
+  "aria-label": "Search everything",
+  placeholder: "Search everything",
+  autocomplete: "off",
+  oninput: () => search(false),
+});
+let typing: ReturnType<typeof setTimeout> | undefined;
+
+/** Goes to the results; while one types, a moment after the last key. */
+function search(now: boolean) {
+  clearTimeout(typing);
+  const go = () => {
     const q = input.value.trim();
-    if (q) location.hash = addressOf("search", undefined, { q });
+    const address = addressOf("search", undefined, { q });
+    if (!q || location.hash === address) return;
+    // Letters of one search are one step back in the history.
+    if (readAddress().view === "search") location.replace(address);
+    else location.hash = address;
   };
-  element("header").replaceChildren(
-    h("a", { class: "brand", href: addressOf("start") }, "cpec-it-data"),
-    h(
-      "nav",
-      { "aria-label": "Views" },
-      NAVIGATION.map(([view, label]) =>
-        h(
-          "a",
-          {
-            href: addressOf(view, undefined, kept),
-            "aria-current": address.view === view ? "page" : undefined,
-          },
-          label,
-        ),
-      ),
-      h("a", { href: "../api/index.html" }, "Guides and API"),
-    ),
-    h(
-      "form",
-      {
-        role: "search",
-        onsubmit: (event) => {
-          event.preventDefault();
-          search();
-        },
+  if (now) go();
+  else typing = setTimeout(go, 200);
+}
+
+const navigation = h("nav", { "aria-label": "Views" });
+element("header").append(
+  h("a", { class: "brand", href: addressOf("start") }, "cpec-it-data"),
+  navigation,
+  h(
+    "form",
+    {
+      role: "search",
+      onsubmit: (event) => {
+        event.preventDefault();
+        search(true);
       },
-      input,
+    },
+    input,
+  ),
+);
+element("footer").append(
+  h("p", {}, dataset.citation),
+  h(
+    "p",
+    {},
+    "Places follow ISO 3166; the dataset takes no position on borders. ",
+    h("a", { href: "../api/documents/Coverage.html" }, "What is in and what is not"),
+    " · ",
+    h("a", { href: "../api/documents/Three_ways_to_get_this_wrong.html" }, "Three ways to get this wrong"),
+  ),
+);
+
+function navigate(address: Address) {
+  const kept = Object.fromEntries(KEPT.map((key) => [key, address.query.get(key) ?? undefined]));
+  navigation.replaceChildren(
+    ...NAVIGATION.map(([view, label]) =>
+      h(
+        "a",
+        {
+          href: addressOf(view, undefined, kept),
+          "aria-current": address.view === view ? "page" : undefined,
+        },
+        label,
+      ),
     ),
+    h("a", { href: "../api/index.html" }, "Guides and API"),
   );
+  if (document.activeElement !== input)
+    input.value = address.view === "search" ? (address.query.get("q") ?? "") : "";
 }
 
 let turn = 0;
 async function show() {
   const address = readAddress();
   const now = ++turn;
-  header(address);
+  navigate(address);
   main.setAttribute("aria-busy", "true");
   let nodes: Node[];
   try {
@@ -114,7 +155,9 @@ window.addEventListener("hashchange", async () => {
     window.scrollTo(0, 0);
     if (view !== "search") main.focus();
   }
-  if (focused) document.querySelector<HTMLElement>(`[name="${CSS.escape(focused)}"]`)?.focus();
+  // A filter keeps the focus though its form is drawn anew.
+  if (focused && document.activeElement === document.body)
+    document.querySelector<HTMLElement>(`[name="${CSS.escape(focused)}"]`)?.focus();
 });
 element("skip").addEventListener("click", (event) => {
   event.preventDefault();

@@ -18,12 +18,12 @@ export interface Line {
 }
 
 const PANELS = [
+  ["years", "By year", (c: string) => c === "year" || c === "fiscal-year" || c === "rate"],
   [
     "levels",
     "Levels, running totals and deadlines",
     (c: string) => c === "level" || c === "running-total" || c === "deadline",
   ],
-  ["years", "By year", (c: string) => c === "year" || c === "fiscal-year" || c === "rate"],
   ["quarters", "By quarter", (c: string) => c === "quarter"],
   ["months", "By month", (c: string) => c === "month"],
   ["days", "By day", (c: string) => c === "day"],
@@ -161,7 +161,7 @@ function draw(
   return Plot.plot({
     ...PLOT,
     width,
-    height: Math.max(220, Math.min(380, width * 0.42)),
+    height: all.length < 3 ? 180 : Math.max(220, Math.min(380, width * 0.42)),
     marginLeft: 58,
     marginRight: 24,
     marginTop: 26,
@@ -273,8 +273,11 @@ function draw(
   });
 }
 
-const signed = (n: number, unit?: UnitRecord) =>
-  `${n < 0 ? "−" : "+"}${withUnit(number(Math.abs(Number(n.toPrecision(4)))), unit)}`;
+/** A difference of percentages is in points, not in per cent. */
+function signed(n: number, unit?: UnitRecord): string {
+  const size = number(Math.abs(Number(n.toPrecision(4))));
+  return `${n < 0 ? "−" : "+"}${unit?.symbol === "%" ? `${size} percentage points` : withUnit(size, unit)}`;
+}
 
 /** What can be said of a series, in a sentence or two. */
 function trendItem(trend: SeriesTrend, label: string, unit: UnitRecord | undefined): HTMLElement | null {
@@ -332,7 +335,7 @@ export function seriesCharts(
       if (joined && found.some((f) => segmentsOf(f.points).some((s) => s.gap)))
         legend.push({ label: "gap: no value between", swatch: "dashed" });
       if (joined && trends.some((t) => t.significance?.significant))
-        legend.push({ label: "least squares, where the trend is significant", swatch: "dashed" });
+        legend.push({ label: "least squares, where the trend is significant", swatch: "dotted" });
       const sentences = found
         .map((f, i) =>
           trendItem(
