@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -77,6 +78,7 @@ export async function startSite(): Promise<Site> {
     browser,
     async open(hash, options) {
       const page = await browser.newPage(options);
+      await page.addInitScript({ content: axe.source });
       page.setDefaultTimeout(10_000);
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(String(error)));
@@ -99,6 +101,20 @@ export async function startSite(): Promise<Site> {
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+/** Goes to another view of the same page, as a link would. */
+export async function visit(page: Page, hash: string): Promise<void> {
+  await page.evaluate(
+    (to) =>
+      new Promise<void>((changed) => {
+        if (location.hash === to) return changed();
+        addEventListener("hashchange", () => changed(), { once: true });
+        location.hash = to;
+      }),
+    hash,
+  );
+  await shown(page);
 }
 
 /** Waits until a view and its charts are drawn. */

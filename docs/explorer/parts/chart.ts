@@ -25,6 +25,8 @@ export function chart<D>({ label, draw, follow, legend }: ChartOptions<D>): HTML
     if (width === 0 || width === drawn) return;
     drawn = width;
     plot = draw(width);
+    // The place has the label; Plot's own labels of its groups say nothing to a reader.
+    plot.setAttribute("aria-hidden", "true");
     place.replaceChildren(plot);
   }).observe(place);
   if (follow)

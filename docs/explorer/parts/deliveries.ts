@@ -121,13 +121,19 @@ function draw(rows: readonly Delivery[], width: number) {
     width,
     height: rows.length * ROW + 50,
     marginTop: 24,
-    marginLeft: 6,
+    marginLeft: 16,
     marginRight: 30,
     marginBottom: 22,
     x: { domain: [0, CAP], label: null, tickFormat: (n: number) => percent(n, 0), ticks: 5 },
     y: { domain: [rows.length * ROW, 0], axis: null },
     marks: [
-      Plot.axisX({ anchor: "top", tickSize: 0 }),
+      Plot.axisX({
+        anchor: "top",
+        tickSize: 0,
+        ticks: 5,
+        tickFormat: (n: number) => percent(n, 0),
+        label: null,
+      }),
       Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1 }),
       Plot.ruleX([1], { stroke: "var(--text)" }),
       Plot.text(bars, {

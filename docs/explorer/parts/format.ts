@@ -26,8 +26,8 @@ interface UnitLike {
 
 export function withUnit(text: string, unit: UnitLike | undefined): string {
   if (!unit) return text;
-  if (unit.kind === "currency") return `${unit.symbol} ${text}`;
-  return unit.symbol === "%" ? `${text} %` : `${text} ${unit.symbol}`;
+  if (unit.kind === "currency") return `${unit.symbol}\u00a0${text}`;
+  return unit.symbol === "%" ? `${text}\u00a0%` : `${text}\u00a0${unit.symbol}`;
 }
 
 /** A single value, a range or a bound; nothing in the middle is invented. */

@@ -23,11 +23,23 @@ export function facts(entries: readonly (readonly [name: string, value: Shown])[
 }
 
 export const sourceLink = (id: string) => linkTo("source", id, sourceOf(id)?.title ?? id);
-export const publisherLink = (id: string) => linkTo("source", id, sourceOf(id)?.publisher ?? id);
 
-/** Links to sources by their publishers, for the cells of tables. */
+const FEW = 4;
+/** The publishers behind a cell of a table, each once; the record's own page has every source. */
 export function sourceList(ids: readonly string[]): Node {
-  return h("span", {}, joined([...new Set(ids)].map(publisherLink)));
+  const publishers = new Map<string, string>();
+  for (const id of ids) {
+    const name = sourceOf(id)?.publisher ?? id;
+    if (!publishers.has(name)) publishers.set(name, id);
+  }
+  const shown = [...publishers].slice(0, FEW);
+  const rest = publishers.size - shown.length;
+  return h(
+    "span",
+    {},
+    joined(shown.map(([name, id]) => linkTo("source", id, name))),
+    rest > 0 && ` and ${rest} more`,
+  );
 }
 
 function said(claim: ClaimRecord): Node | null {

@@ -30,6 +30,9 @@ const PANELS = [
   ["parts", "Parts of a year and other windows", () => true],
 ] as const;
 
+/** Where values of a cadence are drawn; whole years come first. */
+export const panelOf = (cadence: string) => PANELS.findIndex(([, , holds]) => holds(cadence));
+
 interface Dot extends SeriesPoint {
   readonly series: Series;
   readonly line: number;

@@ -26,6 +26,9 @@ export interface TableOptions<R> {
   readonly pageSize?: number;
 }
 
+/** On a phone each row is a card. */
+const rowsAPage = () => (matchMedia("(max-width: 40rem)").matches ? 10 : 25);
+
 let tables = 0;
 
 export function table<R>({
@@ -34,7 +37,7 @@ export function table<R>({
   rows,
   file,
   records,
-  pageSize = 25,
+  pageSize = rowsAPage(),
 }: TableOptions<R>): HTMLElement {
   const shown = columns.filter((column) => !column.hidden);
   const captionId = `table-${++tables}`;

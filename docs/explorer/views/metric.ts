@@ -1,6 +1,6 @@
 import { filterObservations } from "../../../src/filter.js";
 import { getMetric } from "../../../src/find.js";
-import { toSeries } from "../../../src/series.js";
+import { cadenceOf, toSeries } from "../../../src/series.js";
 import type { Metric, Observation } from "../../../src/types.js";
 import { OBSERVATION_STATUSES, SCOPES } from "../../../src/vocabulary.js";
 import { type Address, linkTo } from "../parts/address.js";
@@ -10,7 +10,7 @@ import { field, filterForm, select, sharedFilter } from "../parts/filters.js";
 import { dimensionsText, SCOPE_NAMES } from "../parts/format.js";
 import { sectorLink, unitOf } from "../parts/names.js";
 import { citeSection, facts, mendLink, notFound } from "../parts/record.js";
-import { type Line, seriesCharts } from "../parts/series-chart.js";
+import { type Line, panelOf, seriesCharts } from "../parts/series-chart.js";
 
 const keyOf = (o: Observation) =>
   [`${o.subject.type}/${o.subject.id}`, ...Object.entries(o.dimensions).map(([k, v]) => `${k}:${v}`)].join(
@@ -43,7 +43,7 @@ export default function view({ id, query }: Address): Node[] {
   const metric: Metric | undefined = getMetric(id ?? "");
   if (!metric) return notFound("metric", id);
   const unit = unitOf.get(metric.unit);
-  const { organisation: _, sector: __, ...wanted } = sharedFilter(query, SCOPES);
+  const { sector: _, ...wanted } = sharedFilter(query, SCOPES);
   const rows = filterObservations(metric.observations, wanted);
   const lines = linesOf(rows);
   const asked = query.get("show");
@@ -55,6 +55,11 @@ export default function view({ id, query }: Address): Node[] {
     (line): Line => ({ key: line.key, label: line.label, series: toSeries(line.rows) }),
   );
   const inTable = chosen === "all" ? rows : shown.flatMap((line) => line.rows);
+  // As in the charts: whole years before parts of them, the newest first.
+  const time = (o: Observation) => o.end ?? o.start ?? "";
+  const ordered = [...inTable].sort(
+    (a, b) => panelOf(cadenceOf(a)) - panelOf(cadenceOf(b)) || (time(a) < time(b) ? 1 : -1),
+  );
   const choices = [
     ...(lines.length > 1 ? [["all", "All side by side"] as const] : []),
     ...lines.map((line) => [line.key, `${line.label} (${line.rows.length})`] as const),
@@ -65,7 +70,7 @@ export default function view({ id, query }: Address): Node[] {
     h("p", { class: "lead" }, metric.definition),
     filterForm({
       statuses: OBSERVATION_STATUSES,
-      without: ["sector", "organisation", "scope"],
+      without: ["sector", "scope"],
       more: choices.length > 1 ? [field("Show", select("show", choices, chosen))] : [],
     }),
     ...seriesCharts(drawn, unit, metric.breaks),
@@ -76,7 +81,7 @@ export default function view({ id, query }: Address): Node[] {
           `Drawn are the ${shown.length} lines with most values; the table has all ${lines.length}.`,
         )
       : null,
-    figuresTable(inTable, "Figures", metric.id, ["Metric", ...(shown.length === 1 ? ["About"] : [])]),
+    figuresTable(ordered, "Figures", metric.id, ["Metric", ...(shown.length === 1 ? ["About"] : [])]),
     h(
       "section",
       {},

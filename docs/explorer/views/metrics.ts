@@ -28,6 +28,10 @@ function newestOf(rows: readonly Observation[]): Observation | undefined {
 
 export default function view({ query }: Address): Node[] {
   const wanted = sharedFilter(query, SCOPES);
+  const kept = {
+    organisation: query.get("organisation") ?? undefined,
+    status: query.get("status") ?? undefined,
+  };
   const found = metrics
     .map((metric): Row => {
       const rows = filterObservations(metric.observations, wanted);
@@ -64,7 +68,7 @@ export default function view({ query }: Address): Node[] {
         {
           label: "Metric",
           value: (r) => r.metric.name,
-          show: (r) => linkTo("metric", r.metric.id, r.metric.name),
+          show: (r) => linkTo("metric", r.metric.id, r.metric.name, kept),
         },
         {
           label: "Sector",

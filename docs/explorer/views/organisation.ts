@@ -52,8 +52,11 @@ export default function view({ id }: Address): Node[] {
       ["Country", countryName(organisation.country)],
       [
         "Also known as",
-        organisation.names.length > 0 &&
-          list(organisation.names.map((n) => [h("span", { lang: n.lang }, n.name), ` (${n.use})`])),
+        joined(
+          organisation.names.map((n) =>
+            h("span", { lang: n.lang }, n.name, n.use === "alias" ? "" : ` (${n.use})`),
+          ),
+        ) as Node[],
       ],
       [
         "Owned by",

@@ -54,7 +54,7 @@ function layOut(nodes: readonly NetworkNode[], links: readonly NetworkLink[], wi
         .distance(60)
         .strength((l) => Math.min(0.6, 0.12 * l.weight)),
     )
-    .force("charge", forceManyBody().strength(-width / 6))
+    .force("charge", forceManyBody().strength(-width / 3))
     .force("centre", forceCenter(width / 2, height / 2))
     .force("x", forceX(width / 2).strength(0.04))
     .force("y", forceY(height / 2).strength(0.09))
@@ -64,23 +64,56 @@ function layOut(nodes: readonly NetworkNode[], links: readonly NetworkLink[], wi
     )
     .stop()
     .tick(250);
-  for (const n of placed) {
-    n.x = Math.max(30, Math.min(width - 30, n.x));
-    n.y = Math.max(16, Math.min(height - 16, n.y));
-  }
+  // Stretched to fill the frame.
+  const stretch = (axis: "x" | "y", size: number, edge: number) => {
+    const low = Math.min(...placed.map((n) => n[axis]));
+    const high = Math.max(...placed.map((n) => n[axis]));
+    for (const n of placed) n[axis] = edge + ((n[axis] - low) / Math.max(1, high - low)) * (size - 2 * edge);
+  };
+  stretch("x", width, 50);
+  stretch("y", height, 28);
   return { placed, own };
+}
+
+/** Names the nodes that have room for it, the most active first: no label covers another or a node. */
+function placeLabels(placed: readonly Placed[], text: (n: Placed) => string, width: number) {
+  type Box = { x1: number; x2: number; y1: number; y2: number };
+  const taken: Box[] = placed.map((n) => ({ x1: n.x - n.r, x2: n.x + n.r, y1: n.y - n.r, y2: n.y + n.r }));
+  const labels: { x: number; y: number; text: string }[] = [];
+  for (const n of placed) {
+    const own = text(n);
+    const half = own.length * 3.7;
+    const places = [
+      { x: n.x, y: n.y - n.r - 8 },
+      { x: n.x, y: n.y + n.r + 8 },
+      { x: n.x + n.r + half + 4, y: n.y },
+      { x: n.x - n.r - half - 4, y: n.y },
+    ];
+    const free = places.find(({ x, y }) => {
+      const box = { x1: x - half, x2: x + half, y1: y - 6, y2: y + 6 };
+      return (
+        box.x1 > 0 &&
+        box.x2 < width &&
+        taken.every((t) => t.x2 < box.x1 || t.x1 > box.x2 || t.y2 < box.y1 || t.y1 > box.y2)
+      );
+    });
+    if (!free) continue;
+    taken.push({ x1: free.x - half, x2: free.x + half, y1: free.y - 6, y2: free.y + 6 });
+    labels.push({ ...free, text: own });
+  }
+  return labels;
 }
 
 function draw(nodes: readonly NetworkNode[], links: readonly NetworkLink[], width: number) {
   const height = Math.max(420, Math.min(680, width * 0.62));
   const { placed, own } = layOut(nodes, links, width, height);
-  const named = placed.slice(0, width < 600 ? 12 : 28);
   type L = (typeof own)[number];
   const short = (n: Placed) => {
     const record = organisationOf.get(n.id);
     const acronym = record?.names.find((name) => name.use === "acronym")?.name;
     return n.name.length > 22 && acronym ? acronym : n.name.length > 26 ? `${n.name.slice(0, 25)}…` : n.name;
   };
+  const labels = placeLabels(placed, short, width);
   return Plot.plot({
     ...PLOT,
     width,
@@ -100,10 +133,11 @@ function draw(nodes: readonly NetworkNode[], links: readonly NetworkLink[], widt
         strokeWidth: (l: L) => Math.min(6, 0.6 + l.weight * 0.6),
       }),
       Plot.dot(placed, { x: "x", y: "y", r: "r", fill: shade, stroke: "var(--surface)", strokeWidth: 1.5 }),
-      Plot.text(named, {
+      Plot.text(labels, {
         x: "x",
-        y: (n: Placed) => n.y - n.r - 7,
-        text: short,
+        y: "y",
+        text: "text",
+        textAnchor: "middle",
         fill: "currentColor",
         stroke: "var(--surface)",
         strokeWidth: 4,

@@ -59,7 +59,7 @@ interface Row {
 function stages(rows: readonly Row[], width: number) {
   const narrow = width < 600;
   const room = narrow ? 150 : 330;
-  const cut = Math.floor(room / 6.6);
+  const cut = Math.floor(room / 7.4);
   const name = (r: Row) =>
     r.project.name.length > cut ? `${r.project.name.slice(0, cut - 1)}…` : r.project.name;
   const stopped = (r: Row) => r.status.state === "suspended" || r.status.state === "cancelled";

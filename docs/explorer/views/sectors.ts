@@ -67,8 +67,8 @@ function heat(cells: readonly Cell[], shown: readonly { id: string; name: string
   const last = Math.max(...cells.map((c) => c.to)) + 1;
   const whole = cells.filter((c) => c.from === c.to);
   const spans = cells.filter((c) => c.from !== c.to);
+  const step = Math.ceil(40 / ((width - (narrow ? 12 : 286)) / (last - first)));
   const max = Math.max(...whole.map((c) => c.happened), 1);
-  const text = { y: (c: Cell) => c.y + (narrow ? 0.68 : 0.5), fontSize: narrow ? 9 : 12 };
   return Plot.plot({
     ...PLOT,
     width,
@@ -78,13 +78,11 @@ function heat(cells: readonly Cell[], shown: readonly { id: string; name: string
     marginTop: 24,
     marginBottom: 8,
     x: { domain: [first, last], label: null, axis: null },
-    y: { domain: [0, shown.length], axis: null },
+    y: { domain: [shown.length, 0], axis: null },
     marks: [
       Plot.axisX({
         anchor: "top",
-        ticks: Array.from({ length: last - first }, (_, i) => first + i).filter(
-          (y) => !narrow || y % 4 === 0,
-        ),
+        ticks: Array.from({ length: last - first }, (_, i) => first + i).filter((y) => y % step === 0),
         tickFormat: (y: number) => String(y),
         dx: (width - (narrow ? 12 : 286)) / (last - first) / 2,
         tickSize: 0,
@@ -132,17 +130,19 @@ function heat(cells: readonly Cell[], shown: readonly { id: string; name: string
         fill: (c: Cell) => (c.happened > 0 ? "var(--occurred)" : "var(--planned)"),
       }),
       Plot.text(whole, {
-        ...text,
-        x: (c: Cell) => c.from + (c.other > 0 && c.happened > 0 ? 0.32 : 0.5),
+        x: (c: Cell) => c.from + (c.other > 0 && !narrow ? 0.3 : 0.5),
+        y: (c: Cell) => c.y + (narrow ? 0.68 : 0.52),
         text: (c: Cell) => (c.happened > 0 ? String(c.happened) : ""),
         fill: "currentColor",
+        fontSize: narrow ? 9 : 12,
       }),
       Plot.text(whole, {
-        ...text,
-        x: (c: Cell) => c.from + (c.happened > 0 ? 0.72 : 0.5),
+        x: (c: Cell) => c.from + (c.happened > 0 && !narrow ? 0.74 : 0.5),
+        y: (c: Cell) => c.y + (narrow ? (c.happened > 0 ? 0.3 : 0.68) : 0.52),
         text: (c: Cell) => (c.other > 0 ? `+${c.other}` : ""),
         fill: "var(--planned)",
-        fontWeight: 600,
+        fontSize: narrow ? 9 : 11,
+        fontWeight: 700,
       }),
       Plot.tip(
         cells,
@@ -208,8 +208,8 @@ function bubbles(rows: readonly SectorRow[], shown: readonly { id: string; name:
     marginTop: 26,
     marginBottom: 8,
     x: { domain: [first, aside + 1], axis: null },
-    y: { domain: [0, shown.length], axis: null },
-    r: { range: [2, narrow ? 16 : 26], type: "sqrt" },
+    y: { domain: [shown.length, 0], axis: null },
+    r: { range: [2, narrow ? 12 : 18], type: "pow", exponent: 0.35 },
     marks: [
       Plot.axisX({
         anchor: "top",
@@ -302,7 +302,7 @@ export default function view({ query }: Address): Node[] {
     h(
       "p",
       { class: "lead" },
-      "Events and amounts by sector and year. Statuses stay apart, and different quantities are never added: a bubble is one metric, with one status, at one time.",
+      "Events and amounts by sector and year. Statuses stay apart, and different quantities are never added: a bubble is one metric, with one status, at one time. It grows with the amount, but less than in proportion, so that small ones can be seen.",
     ),
     filterForm({
       statuses: OBSERVATION_STATUSES,
@@ -336,7 +336,7 @@ export default function view({ query }: Address): Node[] {
           ],
         })
       : h("p", { class: "quiet" }, "No event fits these filters."),
-    h("h2", {}, `Amounts in ${currencies.find((u) => u?.id === currency)?.name ?? currency}`),
+    h("h2", {}, `Amounts in ${unitOf.get(currency)?.symbol ?? currency}`),
     paid.length > 0
       ? chart<Amount>({
           label: `${plural(amounts.length, "amount")} by sector and year, statuses apart. The table of amounts below lists them.`,
