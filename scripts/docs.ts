@@ -1,5 +1,5 @@
 // Builds the reading room into site/: the API pages and guides by TypeDoc, then the explorer beside them.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -65,8 +65,10 @@ function repository(): string {
   return url.replace(/^git\+/, "").replace(/\.git$/, "");
 }
 
-if (!process.argv.includes("--explorer-only"))
-  execFileSync("npx", ["typedoc"], { stdio: "inherit", shell: process.platform === "win32" });
+if (!process.argv.includes("--explorer-only")) {
+  const { status } = spawnSync("npx", ["typedoc"], { stdio: "inherit", shell: process.platform === "win32" });
+  if (status !== 0) process.exit(status ?? 1);
+}
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
