@@ -107,6 +107,10 @@ describe("every view, on the real data", () => {
       await page.setViewportSize({ width: 390, height: 844 });
       await shown(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      // To look at: coverage/screenshots.
+      await page.screenshot({
+        path: `coverage/screenshots/${hash.replace(/\W+/g, "-").slice(1, 60) || "start"}-phone.png`,
+      });
       expect(errors).toEqual([]);
     },
   );
@@ -140,6 +144,41 @@ describe("the first view", () => {
       await visit(page, hash);
     expect(requests.filter((url, i) => requests.indexOf(url) !== i)).toEqual([]);
     await page.close();
+  });
+});
+
+describe("the chart", () => {
+  it("tells of the mark under the pointer, and a click opens its record", async () => {
+    await at("#/timeline?sector=fibre-backbone", async () => {
+      const mark = page.locator(".chart svg circle").first();
+      await mark.scrollIntoViewIfNeeded();
+      await mark.hover({ force: true });
+      await page.waitForFunction(() => document.querySelector('.chart [aria-label="tip"] text') !== null);
+      expect(await page.locator('.chart [aria-label="tip"]').textContent()).toMatch(/fibre|cable|network/i);
+      await mark.click({ force: true });
+      await page.waitForURL(/#\/event\//);
+    });
+  });
+});
+
+describe("guides and explorer", () => {
+  it("lead to each other, from every depth", async () => {
+    await at("#/", async () => {
+      const links = await page
+        .locator('a[href^="../api/"]')
+        .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
+      expect(links.length).toBeGreaterThan(4);
+      for (const link of new Set(links)) expect((await page.request.get(link)).status(), link).toBe(200);
+    });
+    for (const place of ["index.html", "documents/Recipes.html", "functions/cpec-it-data.total.html"]) {
+      await page.goto(`${site.root}/api/${place}`);
+      await page.getByRole("link", { name: "Explorer", exact: true }).first().click();
+      await page.waitForURL(/explorer\/index\.html/);
+      await shown(page);
+    }
+    await page.goto(`${site.root}/`);
+    await page.waitForURL(/explorer\/index\.html/);
+    await shown(page);
   });
 });
 

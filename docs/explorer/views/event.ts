@@ -38,8 +38,10 @@ export default function view({ id }: Address): Node[] {
     facts([
       ["Date", capital(when(date))],
       [
-        "Known to the day?",
-        date.precision === "day" ? undefined : `No: a day from ${day(date.earliest)} to ${day(date.latest)}`,
+        "On which day",
+        date.precision === "day" || date.precision === "range"
+          ? undefined
+          : `no source says: between ${day(date.earliest)} and ${day(date.latest)}`,
       ],
       ["How dated", BASIS[date.basis] + (date.text ? `: “${date.text}”` : "")],
       ["Ended", event.endDate && when(event.endDate)],

@@ -1,6 +1,7 @@
 import MiniSearch from "minisearch";
 import { events } from "../../../src/data/events.js";
 import { metrics } from "../../../src/data/metrics.js";
+import { observations } from "../../../src/data/observations.js";
 import { organisations } from "../../../src/data/organisations.js";
 import { places } from "../../../src/data/places.js";
 import { projects } from "../../../src/data/projects.js";
@@ -125,6 +126,7 @@ export default async function view({ query }: Address): Promise<Node[]> {
     .filter((word) => !IDLE.has(word))
     .join(" ");
   // All words together if anything has them, else any of them.
+  const figure = observations.find((o) => o.id === q.trim());
   const strict = search.search(asked);
   const hits = strict.length > 0 ? strict : search.search(asked, { combineWith: "OR" });
   const groups = GROUPS.map(([view, heading]) => ({
@@ -141,8 +143,9 @@ export default async function view({ query }: Address): Promise<Node[]> {
       { class: "lead", role: "status" },
       !q
         ? "Type into the field above: names, acronyms, places, topics, publishers."
-        : `${plural(hits.length, "record")} found.`,
+        : `${plural(hits.length + (figure ? 1 : 0), "record")} found.`,
     ),
+    ...(figure ? [h("p", {}, "Figure: ", linkTo("observation", figure.id, figure.id))] : []),
     ...groups.map((g) =>
       h(
         "section",

@@ -20,6 +20,8 @@ interface Mark {
   readonly event: CpecEvent;
   readonly from: Date;
   readonly to: Date;
+  /** The last day on which it can have ended, where an end is known. */
+  readonly end: Date;
   readonly y: number;
 }
 
@@ -28,7 +30,7 @@ const utc = (day: string) => new Date(`${day}T00:00:00Z`);
 /** Places each event in the first free lane of its sector, so that no two cover each other. */
 function layOut(rows: readonly CpecEvent[], width: number) {
   const starts = rows.map((e) => e.date.earliest).sort();
-  const ends = rows.map((e) => e.date.latest).sort();
+  const ends = rows.map((e) => (e.endDate ?? e.date).latest).sort();
   const [first, last] = [utc(starts[0] as string), utc(ends.at(-1) as string)];
   const perPixel = Math.max(1, last.getTime() - first.getTime()) / Math.max(1, width - 44);
   const marks: Mark[] = [];
@@ -43,10 +45,11 @@ function layOut(rows: readonly CpecEvent[], width: number) {
     for (const { event } of timeline(own)) {
       const [from, to] = [utc(event.date.earliest), utc(event.date.latest)];
       const left = from.getTime() / perPixel;
+      const end = event.endDate && event.endDate.latest > event.date.latest ? utc(event.endDate.latest) : to;
       let lane = free.findIndex((at) => at < left);
       if (lane < 0) lane = free.length;
-      free[lane] = Math.max(to.getTime() / perPixel, left) + 10;
-      marks.push({ event, from, to, y: y + lane * LANE + LANE / 2 });
+      free[lane] = Math.max(end.getTime() / perPixel, left) + 10;
+      marks.push({ event, from, to, end, y: y + lane * LANE + LANE / 2 });
     }
     y += free.length * LANE + 8;
   }
@@ -94,6 +97,10 @@ function draw(rows: readonly CpecEvent[], width: number) {
         stroke: "var(--surface)",
         strokeWidth: 4,
       }),
+      Plot.ruleY(
+        marks.filter((m) => m.end > m.to),
+        { y: "y", x1: "from", x2: "end", stroke: colour, strokeWidth: 1.5 },
+      ),
       Plot.rect(windows, {
         x1: "from",
         x2: (m: Mark) => new Date(m.to.getTime() + 86_400_000),
@@ -165,7 +172,7 @@ export default function view({ query }: Address): Node[] {
     h(
       "p",
       { class: "lead" },
-      "What happened, and what was announced for a date. A dot is a known day. A bar is the window in which an event lies: no source says on which day of it. Point at a mark to read it, click to open its record.",
+      "What happened, and what was announced for a date. A dot is a known day. A bar is the window in which an event lies: no source says on which day of it. A line leads to the end of what lasted. Point at a mark to read it, click to open its record.",
     ),
     filterForm({ statuses: EVENT_STATUSES }),
     ...(found.length === 0
