@@ -82,11 +82,12 @@ await build({
   target: "es2022",
   chunkNames: "chunks/[name]-[hash]",
   tsconfig: `${SOURCE}/tsconfig.json`,
-  define: { REPOSITORY: JSON.stringify(repository()) },
   plugins: [fetchedData],
   logLevel: "warning",
 });
 copyFileSync(`${SOURCE}/style.css`, `${OUT}/style.css`);
-const page = readFileSync(`${SOURCE}/index.html`, "utf8").replace("%CSP%", contentSecurityPolicy());
+const page = readFileSync(`${SOURCE}/index.html`, "utf8")
+  .replace("%CSP%", contentSecurityPolicy())
+  .replace("%REPOSITORY%", repository());
 writeFileSync(`${OUT}/index.html`, page);
 writeFileSync("site/index.html", readFileSync("docs/explorer/front.html", "utf8"));

@@ -311,24 +311,43 @@ describe("numbers are the library's", () => {
       }
       const csl = JSON.parse((await page.locator('pre[aria-label="CSL-JSON"]').textContent()) ?? "");
       expect(csl).toEqual([...cite(event, { style: "csl-json" }), ...cite(dataset, { style: "csl-json" })]);
-      // No repository is named yet, so there is nowhere to send a reader.
-      const { repository } = JSON.parse(readFileSync("package.json", "utf8")) as { repository?: unknown };
+    });
+  });
+});
+
+describe("mending", () => {
+  afterAll(() => site.restore());
+  it("has a link to the file of a record once package.json names the repository, and none before", async () => {
+    const { repository } = JSON.parse(readFileSync("package.json", "utf8")) as { repository?: unknown };
+    await at("#/event/jcc-10", async () => {
       expect(await page.getByText("Mend this on GitHub").count()).toBe(repository === undefined ? 0 : 1);
+    });
+    site.replace("index.html", (html) =>
+      html.replace(/(name="repository" content=")[^"]*/, "$1https://example.org/some/repository"),
+    );
+    await afresh("#/event/jcc-10", async () => {
+      const link = page.getByRole("link", { name: "Mend this on GitHub" });
+      expect(await link.getAttribute("href")).toBe(
+        "https://example.org/some/repository/edit/main/data/events/jcc-10.yaml",
+      );
     });
   });
 });
 
 describe("text from the data", () => {
-  afterAll(() => page.unrouteAll());
+  afterAll(() => site.restore());
   const hostile = `<img src=x onerror="document.title='taken'"> =1+1`;
 
   it("never becomes markup, and never a formula in a spreadsheet", async () => {
-    await page.route("**/data/events.json", async (route) => {
-      const response = await route.fetch();
-      const rows = (await response.json()) as { title: string }[];
-      const json = rows.map((row) => ({ ...row, title: `=${hostile}`, summary: hostile }));
-      await route.fulfill({ response, json });
-    });
+    site.replace("data/events.json", (json) =>
+      JSON.stringify(
+        (JSON.parse(json) as { title: string }[]).map((row) => ({
+          ...row,
+          title: `=${hostile}`,
+          summary: hostile,
+        })),
+      ),
+    );
     await afresh("#/timeline?scope=all", async () => {
       expect(await page.locator("tbody a").first().innerText()).toBe(`=${hostile}`);
       expect(await download("CSV", /^Events/)).toContain("\"'=<img src=x");
@@ -452,28 +471,27 @@ describe("questions of a reader, each in three clicks", () => {
 });
 
 describe("ten times the data", () => {
-  afterAll(() => page.unrouteAll());
+  afterAll(() => site.restore());
 
   it("is filtered and paged without a delay that one would see", async () => {
-    const tenfold = <R extends { id: string }>(rows: R[], copy: (row: R, id: string) => R) =>
-      Array.from({ length: 10 }, (_, n) =>
-        rows.map((row) => (n === 0 ? row : copy(row, `${row.id}-${n}`))),
-      ).flat();
-    await page.route("**/data/events.json", async (route) => {
-      const response = await route.fetch();
-      const rows = (await response.json()) as { id: string }[];
-      await route.fulfill({ response, json: tenfold(rows, (row, id) => ({ ...row, id })) });
-    });
-    await page.route("**/data/metrics.json", async (route) => {
-      const response = await route.fetch();
-      type Rows = { id: string; observations: { id: string; metric: string }[] }[];
-      const json = tenfold((await response.json()) as Rows, (row, id) => ({
+    type Row = { id: string; metric: string; observations: Row[] };
+    const tenfold = (change: (row: Row, id: string) => Row) => (json: string) => {
+      const rows = JSON.parse(json) as Row[];
+      const copies = Array.from({ length: 9 }, (_, n) => rows.map((row) => change(row, `${row.id}-${n}`)));
+      return JSON.stringify([...rows, ...copies.flat()]);
+    };
+    site.replace(
+      "data/events.json",
+      tenfold((row, id) => ({ ...row, id })),
+    );
+    site.replace(
+      "data/metrics.json",
+      tenfold((row, id) => ({
         ...row,
         id,
         observations: row.observations.map((o) => ({ ...o, id: `${id}${o.id}`, metric: id })),
-      }));
-      await route.fulfill({ response, json });
-    });
+      })),
+    );
     const filtered = [
       "#/timeline?sector=mobile-networks",
       "#/metrics?sector=device-manufacturing",

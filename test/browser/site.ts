@@ -40,12 +40,16 @@ export interface Site {
   readonly browser: Browser;
   /** A page that remembers what went wrong on it. */
   open(hash: string, options?: Parameters<Browser["newPage"]>[0]): Promise<{ page: Page; errors: string[] }>;
+  /** Other contents for a file of the explorer, until `restore`. */
+  replace(file: string, change: (text: string) => string): void;
+  restore(): void;
   close(): Promise<void>;
 }
 
 export async function startSite(): Promise<Site> {
   if (!existsSync("site/explorer/index.html"))
     throw new Error("The site is not built. Run `npm run docs` first.");
+  const replaced = new Map<string, string>();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = normalize(decodeURIComponent(pathname.slice(PREFIX.length))).replace(/\/$/, "/index.html");
@@ -55,7 +59,7 @@ export async function startSite(): Promise<Site> {
       return;
     }
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-    response.end(readFileSync(file));
+    response.end(replaced.get(file) ?? readFileSync(file));
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}${PREFIX}`;
@@ -79,7 +83,7 @@ export async function startSite(): Promise<Site> {
     async open(hash, options) {
       const page = await browser.newPage(options);
       await page.addInitScript({ content: axe.source });
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(25_000);
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (message) => {
@@ -96,6 +100,11 @@ export async function startSite(): Promise<Site> {
       });
       return { page, errors };
     },
+    replace(file, change) {
+      const path = join("site", "explorer", file);
+      replaced.set(path, change(readFileSync(path, "utf8")));
+    },
+    restore: () => replaced.clear(),
     async close() {
       await browser.close();
       await new Promise((closed) => server.close(closed));

@@ -57,17 +57,5 @@ export const TIP = {
   stroke: "var(--line)",
   textPadding: 10,
   lineHeight: 1.3,
+  lineWidth: 24,
 } as const;
-
-/** Breaks a text into lines, for tips. */
-export function wrap(text: string, width = 46): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line && line.length + word.length >= width) {
-      lines.push(line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  return [...lines, line].join("\n");
-}

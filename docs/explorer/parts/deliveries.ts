@@ -4,7 +4,7 @@ import { observations } from "../../../src/data/observations.js";
 import type { Delivery } from "../../../src/delivery.js";
 import { getMetric } from "../../../src/find.js";
 import { addressOf, linkTo } from "./address.js";
-import { chart, PLOT, TIP, wrap } from "./chart.js";
+import { chart, PLOT, TIP } from "./chart.js";
 import { h } from "./dom.js";
 import { subjectLink, subjectName } from "./figures.js";
 import { day, dimensionsText, interval, percent, plural, words } from "./format.js";
@@ -188,11 +188,11 @@ function draw(rows: readonly Delivery[], width: number) {
           y: "y",
           title: ({ delivery: d }: Bar) =>
             [
-              wrap(`${subjectName(d.subject)}: ${metricName(d)}`),
+              `${subjectName(d.subject)}: ${metricName(d)}`,
               `Promised: ${interval(d.promised, unitOf.get(d.unit))}${d.deadline ? `, by ${day(d.deadline)}` : ""}`,
               `Reported: ${d.actual ? interval(d.actual, unitOf.get(d.unit)) : "nothing"}`,
               `Share: ${shareOf(d)}`,
-              ...d.caveats.map((c) => wrap(c)),
+              ...d.caveats.map((c) => c),
             ].join("\n"),
         }),
       ),

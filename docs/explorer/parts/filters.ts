@@ -2,13 +2,10 @@
 import { organisations } from "../../../src/data/organisations.js";
 import { sectors } from "../../../src/data/sectors.js";
 import type { EventFilter, ObservationFilter } from "../../../src/filter.js";
-import { SCOPES } from "../../../src/vocabulary.js";
+import { SCOPES, type Scope } from "../../../src/vocabulary.js";
 import { addressOf, changeAddress, readAddress } from "./address.js";
 import { h } from "./dom.js";
 import { capital, SCOPE_NAMES, words } from "./format.js";
-
-/** Kept when a reader goes from one view to another. */
-export const SHARED = ["sector", "organisation", "scope", "from", "to"] as const;
 
 const SCOPE_CHOICES: readonly (readonly [value: string, label: string])[] = [
   ["", "CPEC and bilateral"],
@@ -18,38 +15,38 @@ const SCOPE_CHOICES: readonly (readonly [value: string, label: string])[] = [
 
 const listOf = (value: string | null) => (value ? value.split(",").filter(Boolean) : undefined);
 
-/** The part of a filter that events and observations share. A year that is none is left out, not an error. */
+/** The filter that an address asks for, but for the parts that a view has no use for. A year that is none is left out. */
 export function sharedFilter(
   query: URLSearchParams,
-  scopes: readonly string[],
+  scopes: readonly Scope[],
+  without: readonly ("sector" | "status" | "years")[] = [],
 ): EventFilter & ObservationFilter {
   const year = (key: string) =>
-    /^\d{4}$/.test(query.get(key) ?? "") ? (query.get(key) as string) : undefined;
-  let [from, to] = [year("from"), year("to")];
-  if (from !== undefined && to !== undefined && from > to) [from, to] = [to, from];
-  const scope =
-    query.get("scope") === "all"
-      ? undefined
-      : (listOf(query.get("scope")) ?? (scopes.length < 3 ? scopes : undefined));
+    /^\d{4}$/.test(query.get(key) ?? "") ? (query.get(key) ?? undefined) : undefined;
+  const years = without.includes("years") ? [] : [year("from"), year("to")];
+  const [from, to] = years[0] !== undefined && years[1] !== undefined ? [...years].sort() : years;
+  const asked = query.get("scope");
   const wanted = {
-    sector: listOf(query.get("sector")),
+    sector: without.includes("sector") ? undefined : listOf(query.get("sector")),
     organisation: listOf(query.get("organisation")),
-    scope,
-    status: listOf(query.get("status")),
+    scope:
+      asked === "all" ? undefined : (listOf(asked) ?? (scopes.length < SCOPES.length ? scopes : undefined)),
+    status: without.includes("status") ? undefined : listOf(query.get("status")),
     from,
     to,
-    dates: from !== undefined || to !== undefined ? ("possible" as const) : undefined,
+    // Whatever may lie in the years asked for; a window is not left out for reaching beyond them.
+    dates: from !== undefined || to !== undefined ? "possible" : undefined,
   };
-  return Object.fromEntries(Object.entries(wanted).filter(([, v]) => v !== undefined)) as EventFilter &
-    ObservationFilter;
+  return Object.fromEntries(Object.entries(wanted).filter(([, v]) => v !== undefined));
 }
 
 export interface FilterOptions {
-  /** Vocabulary of the statuses of this view. */
+  /** Vocabulary of the statuses of this view; without it there is no choice of status. */
   readonly statuses?: readonly string[];
-  readonly without?: readonly string[];
-  /** Label of the scope that counts when none is chosen. */
+  readonly without?: readonly ("sector" | "organisation" | "scope" | "years")[];
+  /** Whether context counts when no scope is chosen. */
   readonly allScopes?: boolean;
+  /** Controls of this view alone. */
   readonly more?: readonly HTMLElement[];
 }
 
@@ -103,7 +100,7 @@ export function filterForm({
   more = [],
 }: FilterOptions): HTMLElement {
   const { view, id, query } = readAddress();
-  const shown = (key: string) => !without.includes(key);
+  const shown = (key: "sector" | "organisation" | "scope" | "years") => !without.includes(key);
   const byName = [...organisations].sort((a, b) => a.name.localeCompare(b.name, "en"));
   const active = [...query.keys()].length > 0;
   return h(

@@ -145,14 +145,15 @@ export function citeSection(citable: Citable): HTMLElement {
   );
 }
 
-/** Address of the repository from package.json; empty while it names none. Filled in by `scripts/docs.ts`. */
-declare const REPOSITORY: string;
-
-/** A link to the very file of a record. */
-export function mendLink(collection: string, id: string): HTMLElement | null {
-  if (REPOSITORY === "") return null;
-  const address = `${REPOSITORY}/edit/main/data/${collection}/${encodeURIComponent(id)}.yaml`;
-  return h("p", { class: "mend" }, outward(address, "Mend this on GitHub"));
+/** A link to the very file of a record; none while package.json names no repository (see `scripts/docs.ts`). */
+export function mendLink(file: string): HTMLElement | null {
+  const repository = document.querySelector<HTMLMetaElement>('meta[name="repository"]')?.content;
+  if (!repository) return null;
+  return h(
+    "p",
+    { class: "mend" },
+    outward(`${repository}/edit/main/data/${file}.yaml`, "Mend this on GitHub"),
+  );
 }
 
 /** The page of an id that no record has. */

@@ -7,7 +7,7 @@ import { computeTrend, type SeriesTrend } from "../../../src/trend.js";
 import type { MetricBreak, UnitRecord } from "../../../src/types.js";
 import { OBSERVATION_STATUSES } from "../../../src/vocabulary.js";
 import { addressOf } from "./address.js";
-import { chart, type LegendItem, PLOT, TIP, wrap } from "./chart.js";
+import { chart, type LegendItem, PLOT, TIP } from "./chart.js";
 import { h } from "./dom.js";
 import { capital, compact, interval, number, percent, period, plural, withUnit } from "./format.js";
 
@@ -94,11 +94,11 @@ function segmentsOf(points: readonly Dot[]) {
 
 const tipOf = (unit: UnitRecord | undefined, lines: readonly Line[]) => (d: Dot) =>
   [
-    lines.length > 1 ? wrap((lines[d.line] as Line).label) : "",
+    lines.length > 1 ? (lines[d.line] as Line).label : "",
     interval(d, unit),
     `${capital(d.series.status)} · ${d.series.timing === "by" && !d.dated ? "no deadline known" : period(d.period)}`,
     `${capital(d.confidence)} confidence`,
-    wrap([...new Set(d.sources.map((id) => sourceOf(id)?.publisher ?? id))].join(", ")),
+    [...new Set(d.sources.map((id) => sourceOf(id)?.publisher ?? id))].join(", "),
   ]
     .filter(Boolean)
     .join("\n");
@@ -207,7 +207,7 @@ function draw(
         x: "x",
         stroke: "var(--cancelled)",
         strokeDasharray: "5,3",
-        title: (b: { why: string }) => wrap(b.why),
+        title: (b: { why: string }) => b.why,
       }),
       Plot.text(marked, {
         x: "x",

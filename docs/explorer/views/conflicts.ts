@@ -7,7 +7,7 @@ import { getMetric } from "../../../src/find.js";
 import type { Observation } from "../../../src/types.js";
 import { SCOPES } from "../../../src/vocabulary.js";
 import { type Address, addressOf, linkTo } from "../parts/address.js";
-import { chart, PLOT, TIP, wrap } from "../parts/chart.js";
+import { chart, PLOT, TIP } from "../parts/chart.js";
 import { h } from "../parts/dom.js";
 import { subjectName, timeOf } from "../parts/figures.js";
 import { field, filterForm, select, sharedFilter } from "../parts/filters.js";
@@ -106,10 +106,10 @@ function draw(rows: readonly Conflict[], width: number) {
           y: "y",
           title: (d: Dot) =>
             [
-              wrap(nameOf(d.conflict)),
+              nameOf(d.conflict),
               `${says(d.conflict, d.position.says)}${d.settled ? " (held)" : ""}`,
               plural(d.position.sources.length, "source"),
-              ...d.position.notes.map((n) => wrap(n)),
+              ...d.position.notes.map((n) => n),
             ].join("\n"),
         }),
       ),
@@ -118,7 +118,7 @@ function draw(rows: readonly Conflict[], width: number) {
 }
 
 export default function view({ query }: Address): Node[] {
-  const { status: _, ...wanted } = sharedFilter(query, SCOPES);
+  const wanted = sharedFilter(query, SCOPES, ["status"]);
   const kind = query.get("field");
   const found = conflicts({
     events: filterEvents(events, wanted),

@@ -70,6 +70,6 @@ export default function view({ id }: Address): Node[] {
     figures.length > 0 && figuresTable(figures, "Figures"),
     claimsSection(event.claims),
     citeSection(event),
-    mendLink("events", event.id),
+    mendLink(`events/${event.id}`),
   ].filter((n): n is HTMLElement => Boolean(n));
 }

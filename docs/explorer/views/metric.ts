@@ -43,7 +43,7 @@ export default function view({ id, query }: Address): Node[] {
   const metric: Metric | undefined = getMetric(id ?? "");
   if (!metric) return notFound("metric", id);
   const unit = unitOf.get(metric.unit);
-  const { sector: _, ...wanted } = sharedFilter(query, SCOPES);
+  const wanted = sharedFilter(query, SCOPES, ["sector"]);
   const rows = filterObservations(metric.observations, wanted);
   const lines = linesOf(rows);
   const asked = query.get("show");
@@ -114,6 +114,6 @@ export default function view({ id, query }: Address): Node[] {
           ],
         })
       : null,
-    mendLink("metrics", metric.id),
+    mendLink(`metrics/${metric.id}`),
   ].filter((n): n is HTMLElement => n !== null);
 }

@@ -37,7 +37,8 @@ export default function view({ query }: Address): Node[] {
       const rows = filterObservations(metric.observations, wanted);
       return { metric, rows, newest: newestOf(rows) };
     })
-    .filter(({ rows }) => rows.length > 0);
+    .filter(({ rows }) => rows.length > 0)
+    .sort((a, b) => b.rows.length - a.rows.length || (a.metric.name < b.metric.name ? -1 : 1));
   const figures = found.flatMap((f) => f.rows);
   const years = (rows: readonly Observation[]) => {
     const days = rows.flatMap((o) => [o.start, o.end]).filter((d) => d !== null);
@@ -48,7 +49,7 @@ export default function view({ query }: Address): Node[] {
     if (last === "") return "no date";
     return first.slice(0, 4) === last.slice(0, 4)
       ? first.slice(0, 4)
-      : `${first.slice(0, 4)} to ${last.slice(0, 4)}`;
+      : `${first.slice(0, 4)}–${last.slice(0, 4)}`;
   };
   return [
     h("h1", {}, "Metrics"),

@@ -80,6 +80,6 @@ export default function view({ id }: Address): Node[] {
     ),
     claimsSection(row.claims),
     citeSection(row),
-    mendLink("metrics", row.metric),
+    mendLink(`metrics/${row.metric}`),
   ].filter((n): n is HTMLElement => n !== null);
 }

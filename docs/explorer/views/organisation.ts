@@ -94,6 +94,6 @@ export default function view({ id }: Address): Node[] {
     ),
     claimsSection(organisation.claims),
     citeSection(organisation),
-    mendLink("organisations", organisation.id),
+    mendLink(`organisations/${organisation.id}`),
   ].filter((n): n is HTMLElement => Boolean(n));
 }

@@ -15,7 +15,7 @@ import { filterEvents } from "../../../src/filter.js";
 import { type NetworkLink, type NetworkNode, network } from "../../../src/network.js";
 import { EVENT_STATUSES, SCOPES } from "../../../src/vocabulary.js";
 import { type Address, addressOf } from "../parts/address.js";
-import { chart, PLOT, TIP, wrap } from "../parts/chart.js";
+import { chart, PLOT, TIP } from "../parts/chart.js";
 import { countryName } from "../parts/countries.js";
 import { h } from "../parts/dom.js";
 import { filterForm, sharedFilter } from "../parts/filters.js";
@@ -152,15 +152,13 @@ function draw(nodes: readonly NetworkNode[], links: readonly NetworkLink[], widt
           maxRadius: 30,
           title: (n: Placed) =>
             [
-              wrap(n.name),
+              n.name,
               [n.kind && words(n.kind), countryName(n.country)].filter(Boolean).join(" · "),
               plural(n.events, "event"),
-              wrap(
-                `Most often with ${partners(n.id, links)
-                  .slice(0, 3)
-                  .map((p) => organisationOf.get(p.id)?.name ?? p.id)
-                  .join(", ")}`,
-              ),
+              `Most often with ${partners(n.id, links)
+                .slice(0, 3)
+                .map((p) => organisationOf.get(p.id)?.name ?? p.id)
+                .join(", ")}`,
             ].join("\n"),
         }),
       ),

@@ -72,6 +72,6 @@ export default function view({ id, query }: Address): Node[] {
     own.length > 0 && eventTable(own, "Events", `events-${project.id}`),
     claimsSection(project.claims),
     citeSection(project.claims.length > 0 ? project : status),
-    mendLink("projects", project.id),
+    mendLink(`projects/${project.id}`),
   ].filter((n): n is HTMLElement => Boolean(n));
 }

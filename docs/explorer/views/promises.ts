@@ -8,7 +8,7 @@ import { type ProjectState, type ProjectStatus, projectStatus } from "../../../s
 import type { Project } from "../../../src/types.js";
 import { SCOPES } from "../../../src/vocabulary.js";
 import { type Address, addressOf, changeAddress, linkTo } from "../parts/address.js";
-import { chart, PLOT, TIP, wrap } from "../parts/chart.js";
+import { chart, PLOT, TIP } from "../parts/chart.js";
 import { deliveryChart, deliveryTable } from "../parts/deliveries.js";
 import { h } from "../parts/dom.js";
 import { field, filterForm, select, sharedFilter } from "../parts/filters.js";
@@ -126,9 +126,9 @@ function stages(rows: readonly Row[], width: number) {
           x: (r: Row) => placeOfState(r.status.state),
           title: (r: Row) =>
             [
-              wrap(r.project.name),
+              r.project.name,
               `${words(r.status.state)}${r.status.since ? ` since ${day(r.status.since)} at the latest` : ""}`,
-              r.status.event ? wrap(eventOf.get(r.status.event)?.title ?? "") : "",
+              r.status.event ? (eventOf.get(r.status.event)?.title ?? "") : "",
             ]
               .filter(Boolean)
               .join("\n"),
@@ -140,19 +140,23 @@ function stages(rows: readonly Row[], width: number) {
 
 export default function view({ query }: Address): Node[] {
   const asOf = asOfFrom(query);
-  const { status: _, from: __, to: ___, dates: ____, ...wanted } = sharedFilter(query, SCOPES);
+  const wanted = sharedFilter(query, SCOPES, ["status", "years"]);
   const rows = filterObservations(observations, wanted);
   const due = query.get("due");
   const deliveries = compareDelivery({ rows, asOf }).filter(
     (d) => !due || (d.due === due && d.delivery !== "met"),
   );
-  const scopes = typeof wanted.scope === "string" ? [wanted.scope] : wanted.scope;
-  const sectors = typeof wanted.sector === "string" ? [wanted.sector] : wanted.sector;
-  const partners = typeof wanted.organisation === "string" ? [wanted.organisation] : wanted.organisation;
+  const fits = (asked: string | readonly string[] | undefined, own: readonly string[]) =>
+    asked === undefined || [asked].flat().some((one) => own.includes(one));
   const shown = projects
-    .filter((p) => !scopes || scopes.includes(p.scope))
-    .filter((p) => !sectors || p.sectors.some((s) => sectors.includes(s)))
-    .filter((p) => !partners || p.organisations.some((o) => partners.includes(o.id)))
+    .filter((p) => fits(wanted.scope, [p.scope]))
+    .filter((p) => fits(wanted.sector, p.sectors))
+    .filter((p) =>
+      fits(
+        wanted.organisation,
+        p.organisations.map((o) => o.id),
+      ),
+    )
     .map((project): Row => ({ project, status: projectStatus(project, { asOf }) }))
     .sort(
       (a, b) =>

@@ -7,9 +7,9 @@ import { sectors } from "../../../src/data/sectors.js";
 import { filterEvents, filterObservations } from "../../../src/filter.js";
 import { getMetric } from "../../../src/find.js";
 import type { CpecEvent } from "../../../src/types.js";
-import { EVENT_STATUSES, OBSERVATION_STATUSES, SCOPES } from "../../../src/vocabulary.js";
+import { EVENT_STATUSES, OBSERVATION_STATUSES, SCOPES, type Scope } from "../../../src/vocabulary.js";
 import { type Address, addressOf, linkTo } from "../parts/address.js";
-import { chart, PLOT, TIP, wrap } from "../parts/chart.js";
+import { chart, PLOT, TIP } from "../parts/chart.js";
 import { h } from "../parts/dom.js";
 import { subjectLink, subjectName } from "../parts/figures.js";
 import { field, filterForm, select, sharedFilter } from "../parts/filters.js";
@@ -154,7 +154,7 @@ function heat(cells: readonly Cell[], shown: readonly { id: string; name: string
             [
               `${sectorOf.get(c.sector)?.name}, ${c.from === c.to ? c.from : `in ${c.from} or later, to ${c.to}`}`,
               `${c.happened} happened or ongoing, ${c.other} planned, put off, cancelled or unverified`,
-              ...c.titles.slice(0, 5).map((t) => wrap(`· ${t}`, 60)),
+              ...c.titles.slice(0, 5).map((t) => `· ${t}`),
               c.titles.length > 5 ? `and ${c.titles.length - 5} more` : "",
             ]
               .filter(Boolean)
@@ -270,8 +270,8 @@ function bubbles(rows: readonly SectorRow[], shown: readonly { id: string; name:
           y: "y",
           title: (a: Amount) =>
             [
-              wrap(getMetric(a.row.metric)?.name ?? a.row.metric),
-              a.row.subject ? wrap(subjectName(a.row.subject)) : plural(a.row.count, "value"),
+              getMetric(a.row.metric)?.name ?? a.row.metric,
+              a.row.subject ? subjectName(a.row.subject) : plural(a.row.count, "value"),
               `${interval(a.row, unitOf.get(a.row.unit), compact)}, ${a.row.status}`,
               a.row.period ? period(a.row.period) : "several periods",
             ].join("\n"),
@@ -283,12 +283,11 @@ function bubbles(rows: readonly SectorRow[], shown: readonly { id: string; name:
 
 export default function view({ query }: Address): Node[] {
   const wanted = sharedFilter(query, SCOPES.slice(0, 2));
-  const { status: _, ...shared } = wanted;
-  const found = filterEvents(events, shared);
+  const found = filterEvents(events, sharedFilter(query, SCOPES.slice(0, 2), ["status"]));
   const used = sectors.filter((s) => found.some((e) => e.sectors[0] === s.id));
   const cells = cellsOf(found, used);
   const currency = query.get("currency") ?? "usd";
-  const scopes = shared.scope === undefined ? SCOPES : ([shared.scope].flat() as (typeof SCOPES)[number][]);
+  const scopes = wanted.scope === undefined ? SCOPES : ([wanted.scope].flat() as Scope[]);
   const money = filterObservations(observations, wanted).filter(
     (o) => unitOf.get(o.unit)?.kind === "currency" && o.unit === currency,
   );

@@ -48,6 +48,6 @@ export default function view({ id }: Address): Node[] {
     own.length > 0 && eventTable(own, capital("events that it tells of"), `events-${source.id}`),
     figures.length > 0 && figuresTable(figures, "Figures that it gives", `figures-${source.id}`),
     citeSection(source),
-    mendLink("sources", source.id),
+    mendLink(`sources/${source.id}`),
   ].filter((n): n is HTMLElement => Boolean(n));
 }

@@ -6,7 +6,7 @@ import { timeline } from "../../../src/timeline.js";
 import type { CpecEvent } from "../../../src/types.js";
 import { EVENT_STATUSES, SCOPES } from "../../../src/vocabulary.js";
 import { type Address, addressOf } from "../parts/address.js";
-import { chart, PLOT, TIP, wrap } from "../parts/chart.js";
+import { chart, PLOT, TIP } from "../parts/chart.js";
 import { h, joined } from "../parts/dom.js";
 import { filterForm, sharedFilter } from "../parts/filters.js";
 import { capital, plural, SCOPE_NAMES, when, words } from "../parts/format.js";
@@ -58,10 +58,10 @@ function layOut(rows: readonly CpecEvent[], width: number) {
 
 const tipOf = ({ event }: Mark) =>
   [
-    wrap(event.title),
+    event.title,
     "",
     `${capital(when(event.date))} · ${event.kind} · ${words(event.status)}`,
-    wrap(event.organisations.map((o) => organisationOf.get(o.id)?.name ?? o.id).join(", ")),
+    event.organisations.map((o) => organisationOf.get(o.id)?.name ?? o.id).join(", "),
     plural(new Set(event.claims.map((c) => c.source)).size, "source"),
   ].join("\n");
 

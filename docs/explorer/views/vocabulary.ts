@@ -11,7 +11,7 @@ import { h, joined } from "../parts/dom.js";
 import { figuresTable } from "../parts/figures.js";
 import { words } from "../parts/format.js";
 import { placeLink } from "../parts/names.js";
-import { facts, notFound } from "../parts/record.js";
+import { facts, mendLink, notFound } from "../parts/record.js";
 import { table } from "../parts/table.js";
 import { eventTable } from "./timeline.js";
 
@@ -90,4 +90,8 @@ function unit(id: string): Node[] {
 
 const PAGES: Readonly<Record<string, (id: string) => Node[]>> = { sector, place, unit };
 
-export default ({ view, id }: Address): Node[] => (PAGES[view] as (id: string) => Node[])(id ?? "");
+export default function view({ view, id }: Address): Node[] {
+  const page = (PAGES[view] as (id: string) => Node[])(id ?? "");
+  const mend = mendLink(`${view}s`);
+  return mend ? [...page, mend] : page;
+}
