@@ -8,6 +8,7 @@ import {
   cite,
   compareDelivery,
   conflicts,
+  countEvents,
   dataset,
   events,
   filterEvents,
@@ -254,6 +255,22 @@ describe("numbers are the library's", () => {
       const rows = JSON.parse(await download("JSON", /amounts?$/)) as unknown[];
       const money = observations.filter((o) => o.unit === "usd" && o.scope !== "context");
       expect(rows).toEqual(JSON.parse(JSON.stringify(aggregateBySector(money))));
+      const cells = JSON.parse(await download("JSON", /^Events by sector/)) as {
+        sector: string;
+        from: number;
+        to: number;
+        happened: number;
+      }[];
+      for (const sector of ["mobile-networks", "skills-research"]) {
+        const counted = countEvents(
+          events.filter((e) => e.sectors[0] === sector),
+          { by: "year" },
+        ).map((row) => [row.key, row.count]);
+        const drawn = cells
+          .filter((c) => c.sector === sector && c.happened > 0)
+          .map((c) => [c.from === c.to ? String(c.from) : `${c.from}/${c.to}`, c.happened]);
+        expect(drawn.sort()).toEqual(counted.sort());
+      }
     });
   });
 

@@ -50,6 +50,8 @@ export interface FilterOptions {
   readonly more?: readonly HTMLElement[];
 }
 
+const YEARS_HINT = "Whatever may lie in these years is kept, windows that reach beyond them too";
+
 let fields = 0;
 /** A labelled control. */
 export function field(label: string, control: HTMLElement, hint?: string): HTMLElement {
@@ -130,7 +132,10 @@ export function filterForm({
         "Status",
         select("status", [["", "All"], ...statuses.map((s) => [s, capital(words(s))] as const)]),
       ),
-    shown("years") && [field("From year", yearInput("from")), field("To year", yearInput("to"))],
+    shown("years") && [
+      field("From year", yearInput("from"), YEARS_HINT),
+      field("To year", yearInput("to"), YEARS_HINT),
+    ],
     active && h("a", { class: "reset", href: addressOf(view, id) }, "Clear filters"),
   );
 }
