@@ -136,14 +136,14 @@ function heat(cells: readonly Cell[], shown: readonly { id: string; name: string
         fill: (c: Cell) => (c.happened > 0 ? "var(--occurred)" : "var(--planned)"),
       }),
       Plot.text(whole, {
-        x: (c: Cell) => c.from + (c.other > 0 && !narrow ? 0.3 : 0.5),
+        x: (c: Cell) => c.from + (c.other > 0 && !narrow ? 0.25 : 0.5),
         y: (c: Cell) => c.y + (narrow ? 0.68 : 0.52),
         text: (c: Cell) => (c.happened > 0 ? String(c.happened) : ""),
         fill: "currentColor",
         fontSize: narrow ? 9 : 12,
       }),
       Plot.text(whole, {
-        x: (c: Cell) => c.from + (c.happened > 0 && !narrow ? 0.74 : 0.5),
+        x: (c: Cell) => c.from + (c.happened > 0 && !narrow ? 0.77 : 0.5),
         y: (c: Cell) => c.y + (narrow ? (c.happened > 0 ? 0.3 : 0.68) : 0.52),
         text: (c: Cell) => (c.other > 0 ? `+${c.other}` : ""),
         fill: "var(--planned)",
