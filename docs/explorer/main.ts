@@ -153,7 +153,7 @@ window.addEventListener("hashchange", async () => {
   if (before !== place) {
     // A new page: a screen reader starts at its top.
     window.scrollTo(0, 0);
-    if (view !== "search") main.focus();
+    if (view !== "search") main.focus({ preventScroll: true });
   }
   // A filter keeps the focus though its form is drawn anew.
   if (focused && document.activeElement === document.body)
