@@ -243,6 +243,9 @@ describe("deep links and filters", () => {
     await at("#/timeline?from=20x0&to=&sector=no-such-sector", async () => {
       expect(await text(".page-status")).toContain("Nothing fits");
     });
+    await at("#/timeline?from=9999", async () => {
+      expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
+    });
     await at("#/timeline?from=2024&to=2020", async () => {
       expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
     });

@@ -22,7 +22,7 @@ export function sharedFilter(
   without: readonly ("sector" | "status" | "years")[] = [],
 ): EventFilter & ObservationFilter {
   const year = (key: string) =>
-    /^\d{4}$/.test(query.get(key) ?? "") ? (query.get(key) ?? undefined) : undefined;
+    /^(?:19|20)\d\d$/.test(query.get(key) ?? "") ? (query.get(key) ?? undefined) : undefined;
   const years = without.includes("years") ? [] : [year("from"), year("to")];
   const [from, to] = years[0] !== undefined && years[1] !== undefined ? [...years].sort() : years;
   const asked = query.get("scope");

@@ -158,12 +158,6 @@ export function eventTable(rows: readonly CpecEvent[], caption: string, file = "
   return table({ caption, file, columns, rows });
 }
 
-const MEANING: Readonly<Record<string, string>> = {
-  occurred: "occurred",
-  ongoing: "ongoing",
-  planned: "planned, no later word",
-};
-
 export default function view({ query }: Address): Node[] {
   const found = filterEvents(events, sharedFilter(query, SCOPES.slice(0, 2)));
   const present = EVENT_STATUSES.filter((s) => found.some((e) => e.status === s));
@@ -183,7 +177,7 @@ export default function view({ query }: Address): Node[] {
             draw: (width) => draw(found, width),
             follow: (mark) => addressOf("event", mark.event.id),
             legend: [
-              ...present.map((s) => ({ label: MEANING[s] ?? words(s), swatch: `dot ${s}` })),
+              ...present.map((s) => ({ label: words(s), swatch: `dot ${s}` })),
               { label: "window of days", swatch: "bar occurred" },
             ],
           }),
