@@ -57,7 +57,7 @@ const columns: readonly Column<Delivery>[] = [
     show: (d) => (d.deadline === null ? "none known" : day(d.deadline)),
   },
   {
-    label: "Reported since",
+    label: "Newest report",
     value: (d) => d.actual?.value ?? d.actual?.low ?? d.actual?.high ?? null,
     show: (d) =>
       d.actual === null
