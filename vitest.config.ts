@@ -1,8 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // The browser tests have a command of their own.
+    exclude: [...configDefaults.exclude, "test/browser/**"],
     testTimeout: 60_000,
     typecheck: {
       enabled: true,

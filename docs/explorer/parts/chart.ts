@@ -1,0 +1,61 @@
+/** A chart as wide as its place, drawn anew when that changes. The table beneath it tells the same in words. */
+import { h } from "./dom.js";
+
+export interface ChartOptions<D> {
+  /** What a screen reader says in its stead. */
+  readonly label: string;
+  readonly draw: (width: number) => (SVGSVGElement | HTMLElement) & { value?: unknown };
+  /** Where a click on a mark leads. */
+  readonly follow?: (datum: D) => string | undefined;
+  readonly legend?: readonly LegendItem[] | undefined;
+}
+
+export interface LegendItem {
+  readonly label: string;
+  /** Class of the swatch: its colour and shape are in the style sheet. */
+  readonly swatch: string;
+}
+
+export function chart<D>({ label, draw, follow, legend }: ChartOptions<D>): HTMLElement {
+  const place = h("div", { class: "chart", role: "img", "aria-label": label });
+  let drawn = 0;
+  let plot: ReturnType<typeof draw> | undefined;
+  new ResizeObserver(([entry]) => {
+    const width = Math.floor(entry?.contentRect.width ?? 0);
+    if (width === 0 || width === drawn) return;
+    drawn = width;
+    plot = draw(width);
+    // The place has the label; Plot's own labels of its groups say nothing to a reader.
+    plot.setAttribute("aria-hidden", "true");
+    place.replaceChildren(plot);
+  }).observe(place);
+  if (follow)
+    place.addEventListener("click", () => {
+      const to = plot?.value ? follow(plot.value as D) : undefined;
+      if (to !== undefined) location.hash = to;
+    });
+  return h(
+    "figure",
+    { class: follow ? "follow" : undefined },
+    legend &&
+      h(
+        "ul",
+        { class: "legend", "aria-label": "Legend" },
+        legend.map((item) => h("li", {}, h("span", { class: `swatch ${item.swatch}` }), item.label)),
+      ),
+    place,
+  );
+}
+
+/** What all charts share. The class name is part of the content security policy: see `scripts/docs.ts`. */
+export const PLOT = {
+  className: "plot",
+  style: { fontFamily: "inherit", fontSize: "12px", background: "transparent" },
+} as const;
+export const TIP = {
+  fill: "var(--surface)",
+  stroke: "var(--line)",
+  textPadding: 10,
+  lineHeight: 1.3,
+  lineWidth: 24,
+} as const;

@@ -1,0 +1,71 @@
+/** How values, dates and vocabularies read. */
+import type { FuzzyDate } from "../../../src/types.js";
+
+/** `under-way` → `under way`; vocabularies are English words already. */
+export const words = (id: string) => id.replaceAll("-", " ");
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+export const plural = (n: number, one: string, many = `${one}s`) => `${number(n)} ${n === 1 ? one : many}`;
+
+const full = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
+const short = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
+export const number = (n: number) => full.format(n);
+export const compact = (n: number) => short.format(n);
+export const percent = (n: number, digits = 1) =>
+  new Intl.NumberFormat("en", { style: "percent", maximumSignificantDigits: digits + 2 }).format(n);
+
+interface Interval {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly approximate?: boolean;
+}
+interface UnitLike {
+  readonly symbol: string;
+  readonly kind: string;
+}
+
+export function withUnit(text: string, unit: UnitLike | undefined): string {
+  if (!unit) return text;
+  if (unit.kind === "currency") return `${unit.symbol}\u00a0${text}`;
+  return unit.symbol === "%" ? `${text}\u00a0%` : `${text}\u00a0${unit.symbol}`;
+}
+
+/** A single value, a range or a bound; nothing in the middle is invented. */
+export function interval(i: Interval, unit?: UnitLike, of: (n: number) => string = number): string {
+  const about = i.approximate ? "about " : "";
+  if (i.value !== null) return about + withUnit(of(i.value), unit);
+  if (i.low !== null && i.high !== null) return about + withUnit(`${of(i.low)} to ${of(i.high)}`, unit);
+  if (i.low !== null) return `${about}at least ${withUnit(of(i.low), unit)}`;
+  if (i.high !== null) return `${about}at most ${withUnit(of(i.high), unit)}`;
+  return "no value";
+}
+
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
+export function day(iso: string): string {
+  const [year, month, date] = iso.split("-").map(Number) as [number, number, number];
+  return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** A date as a reader says it; a window stays a window. */
+export function when(date: FuzzyDate): string {
+  const [year, month] = date.edtf.split("-");
+  if (date.precision === "day") return day(date.earliest);
+  if (date.precision === "month") return `${MONTHS[Number(month) - 1]} ${year}`;
+  if (date.precision === "quarter") return `quarter ${Number(month) - 32} of ${year}`;
+  if (date.precision === "year") return String(year);
+  return `between ${day(date.earliest)} and ${day(date.latest)}`;
+}
+
+/** A time as written in the data: `2021`, `FY2021-22`, `2022-01/2022-05`, `unknown`. */
+export const period = (label: string) =>
+  label.replace("../..", "any year").replaceAll("/", " to ").replace("to ..", "on");
+
+export const SCOPE_NAMES: Readonly<Record<string, string>> = {
+  cpec: "CPEC",
+  bilateral: "bilateral",
+  context: "context",
+};
+export const dimensionsText = (dimensions: Readonly<Record<string, string>>) =>
+  Object.values(dimensions).map(words).join(", ");
