@@ -1,7 +1,7 @@
 import { dataset } from "./data/dataset.js";
 import { observations } from "./data/observations.js";
 import { addUp, dimensionKey, guard, type Interval, sourcesOf, subjectKey } from "./guard.js";
-import { asDay, wasKnown } from "./knowledge.js";
+import { asDay, firstSaid, wasKnown } from "./knowledge.js";
 import { cadenceOf } from "./series.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { ObservationStatus } from "./vocabulary.js";
@@ -74,7 +74,11 @@ function actualOf(
     );
     return guard(inside).kept;
   }
-  const totals = actuals.filter((row) => row.timing === "to-date" || row.timing === "at");
+  // A running total or level from before the promise tells nothing about it.
+  const made = firstSaid(promise);
+  const totals = actuals.filter(
+    (row) => (row.timing === "to-date" || row.timing === "at") && (made === null || (row.end ?? "") >= made),
+  );
   if (totals.length > 0) {
     const newest = totals.reduce((a, b) => ((b.end ?? "") > (a.end ?? "") ? b : a));
     return [newest];
@@ -87,8 +91,8 @@ function actualOf(
 
 /**
  * Each promise (committed, planned or target) beside the newest comparable actual: same metric, subject and dimensions.
- * Running totals and levels are taken as reported; where only periods are reported they are added up, and a caveat says
- * which time they cover. Forecasts are no promises. A promise that a later one replaced by `asOf` is left out.
+ * Running totals and levels are taken as reported, unless they are older than the promise; where only periods are
+ * reported they are added up, and a caveat says which time they cover. Forecasts are no promises. A promise that a later one replaced by `asOf` is left out.
  *
  * @param options - `asOf` and `rows`.
  * @returns promises without an actual too, ordered by id.
@@ -108,8 +112,8 @@ export function compareDelivery<R extends ObservationRecord>(options: DeliveryOp
   for (const row of options.rows ?? observations) {
     const said = row.asOf === undefined || row.asOf <= day;
     // A promise is known before its time, what came to be is not.
-    const begun = row.status === "actual" ? (row.start ?? row.end) : null;
-    if (said && row.claims.some((claim) => claim.rank !== "deprecated" && wasKnown(claim, day, begun)))
+    const over = row.status === "actual" ? (row.end ?? row.start) : null;
+    if (said && row.claims.some((claim) => claim.rank !== "deprecated" && wasKnown(claim, day, over)))
       known.push(row);
   }
   const replaced = new Set(known.map((row) => row.supersedes));

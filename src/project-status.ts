@@ -130,7 +130,7 @@ export function projectStatus(
   for (const row of observations) {
     if (row.subject.type !== "project" || row.subject.id !== id || row.status !== "actual") continue;
     const known = row.claims.filter(
-      (claim) => claim.rank !== "deprecated" && wasKnown(claim, day, row.start ?? row.end),
+      (claim) => claim.rank !== "deprecated" && wasKnown(claim, day, row.end ?? row.start),
     );
     const begun = row.start ?? row.end;
     if (known.length > 0 && begun !== null && begun <= day && (row.low ?? row.high ?? 0) > 0)

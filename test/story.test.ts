@@ -107,6 +107,27 @@ describe("compareDelivery", () => {
     // What begins after the day asked for is not known yet.
     expect(one({ rows: [promise, actual], asOf: "2022" })).toMatchObject({ delivery: "no-actual" });
   });
+  it("holds no level or running total from before the promise against it", () => {
+    const said = (source: string) => [{ source, note: null }] as never;
+    const sites = { metric: "sites", unit: "site", measure: "stock" } as const;
+    const promise = row({ ...sites, status: "target", timing: "by", period: "2024", value: 100 });
+    const made = { ...promise, claims: said("brecorder-2022-03-04") };
+    const older = row({ ...sites, timing: "at", period: "2021-12", value: 50 });
+    const newer = row({ ...sites, timing: "at", period: "2022-06", value: 60 });
+    expect(compareDelivery({ rows: [made, older], asOf: "2025" })[0]).toMatchObject({
+      delivery: "no-actual",
+    });
+    expect(compareDelivery({ rows: [made, older, newer], asOf: "2025" })[0]).toMatchObject({
+      actual: { value: 60 },
+    });
+  });
+  it("knows a figure of an undated page only once its period is over", () => {
+    const undated = [{ source: "sunwalk-post" }] as never;
+    const promise = row({ status: "planned", timing: "by", period: "unknown", value: 100 });
+    const year = { ...row({ period: "2022", value: 40 }), claims: undated };
+    const on = (asOf: string) => compareDelivery({ rows: [promise, year], asOf })[0]?.delivery;
+    expect([on("2022-06-30"), on("2022-12-31")]).toEqual(["no-actual", "partly"]);
+  });
   it("compares ranges end to end, and rates with whole years", () => {
     const rate = {
       ...row({ status: "target", timing: "per-year", period: "2022-01/..", value: null, low: 2, high: 3 }),
