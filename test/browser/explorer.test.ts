@@ -412,7 +412,7 @@ describe("by keyboard alone", () => {
       await page.waitForURL(/#\/event\//);
       await shown(page);
       // A new page begins at its top.
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("main");
     });
   });
 
