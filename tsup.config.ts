@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { defineConfig, type Options } from "tsup";
 
 /** Below this size a literal is smaller, and parses as fast. */
@@ -17,17 +17,29 @@ const jsonAsText: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
+/** Small libraries that the entry `./export` carries, with the licences that must go with them. */
+const BUNDLED = ["d3-dsv", "hyparquet", "hyparquet-writer"];
+const notices = () =>
+  BUNDLED.map((name) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`).join(
+    "\n\n",
+  );
+
 export default defineConfig({
-  entry: { index: "src/index.ts", schema: "src/schema/index.ts" },
+  entry: { index: "src/index.ts", schema: "src/schema/index.ts", export: "src/export/index.ts" },
   format: ["esm", "cjs"],
   target: "es2022",
   platform: "neutral",
   external: ["zod"],
   esbuildPlugins: [jsonAsText],
+  // The entry of hyparquet for browsers, which reads no files.
+  esbuildOptions: (options) => {
+    options.conditions = ["browser"];
+  },
   // Both flags together give plain `exports.x = x`, whose names Node can see when ESM imports the CJS build.
   splitting: true,
   treeshake: true,
   clean: true,
+  onSuccess: async () => writeFileSync("dist/bundled-licences.txt", notices()),
   // tsup 8 injects `baseUrl`, which TypeScript 6 reports as deprecated.
   dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
 });

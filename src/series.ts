@@ -1,5 +1,6 @@
 import { dayNumber } from "./dates.js";
-import { classKey, dimensionKey, guard, type LeftOut, sourcesOf, subjectKey } from "./guard.js";
+import { classKey, guard, type LeftOut, sourcesOf } from "./guard.js";
+import { dimensionKey, subjectKey } from "./keys.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
 
