@@ -69,7 +69,9 @@ describe("the package", () => {
     expect(
       files.filter(
         (f) =>
-          !/^(dist|data|schema)\/|^(LICENSE|LICENSE-DATA|README\.md|CHANGELOG\.md|package\.json)$/.test(f),
+          !/^(dist|data|schema|sql)\/|^(LICENSE|LICENSE-DATA|README\.md|CHANGELOG\.md|package\.json)$/.test(
+            f,
+          ),
       ),
     ).toEqual([]);
     expect(files.filter((f) => f.endsWith(".yaml"))).toEqual([]);

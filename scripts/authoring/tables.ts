@@ -40,6 +40,13 @@ const DERIVED: Readonly<Record<string, readonly Column[]>> = {
       description: "All dimensions as one text (`a=b;c=d`, by name); empty for the total.",
     },
     {
+      name: "days",
+      path: [],
+      type: "integer",
+      required: false,
+      description: "Days from the first to the last, both counted; null when one of them is open.",
+    },
+    {
       name: "retracted",
       path: [],
       type: "boolean",

@@ -1,5 +1,6 @@
 /** Tables: how records are laid flat. Their columns are derived from the schemas by the build. */
 
+import { dayNumber } from "../dates.js";
 import { CpecDataError } from "../errors.js";
 import tables from "../generated/tables.json" with { type: "json" };
 import { dimensionKey } from "../keys.js";
@@ -86,6 +87,8 @@ function at(row: unknown, path: readonly string[]): Cell {
 
 const DERIVED: Readonly<Record<string, (row: ObservationRecord) => Cell>> = {
   dimension_key: dimensionKey,
+  days: ({ start, end }) =>
+    typeof start === "string" && typeof end === "string" ? dayNumber(end) - dayNumber(start) + 1 : null,
   retracted: ({ claims }) => claims.length > 0 && claims.every((claim) => claim.rank === "deprecated"),
 };
 
