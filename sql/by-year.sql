@@ -3,7 +3,7 @@
 CREATE OR REPLACE VIEW grouped AS
 SELECT
   o.*,
-  o.sector || '|' || coalesce(CAST(EXTRACT(YEAR FROM o.end_day) AS VARCHAR(4)), '') || '|' || o.metric || '|' || o.unit || '|' || o.status
+  o.sector || '|' || CASE WHEN o.end_day IS NULL THEN '' ELSE CAST(EXTRACT(YEAR FROM coalesce(o.end_day, DATE '2099-12-31')) AS VARCHAR(4)) END || '|' || o.metric || '|' || o.unit || '|' || o.status
     || '|' || o.timing || '|' || coalesce(o.dimension_key, '')
     || '|' || CASE WHEN o.measure = 'flow' THEN '' ELSE
       CAST(coalesce(o.start_day, DATE '2099-12-31') AS VARCHAR(10))

@@ -19,7 +19,7 @@ WHERE NOT g.retracted AND (g.value IS NOT NULL OR g.low IS NOT NULL OR g.high IS
 -- Which dimensions are some of which others: the total '' of all, { sex } of { sex, age }.
 CREATE OR REPLACE VIEW guard_wider AS
 WITH pairs AS (
-  SELECT DISTINCT g.dimension_key, d.name, d.value
+  SELECT DISTINCT g.dimension_key AS dimension_key, d.name AS name, d.value AS value
   FROM grouped g JOIN observation_dimensions d ON d.observation = g.id
 ),
 sizes AS (SELECT p.dimension_key, count(*) AS size FROM pairs p GROUP BY p.dimension_key)
