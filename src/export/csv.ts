@@ -1,5 +1,5 @@
 import { csvFormatRow } from "d3-dsv";
-import { cellsOf, flatten, type Row, tableOf } from "./table.js";
+import { asJson, cellsOf, flatten, type Row, tableOf } from "./table.js";
 
 /** Options of {@link toCsv}. @group Types */
 export interface CsvOptions {
@@ -19,7 +19,7 @@ function write(value: unknown, formulaSafe: boolean): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
     return String(value);
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof value === "string" ? value : asJson(value);
   return formulaSafe && FORMULA.test(text) ? `'${text}` : text;
 }
 

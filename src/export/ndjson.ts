@@ -1,5 +1,5 @@
 import { CpecDataError } from "../errors.js";
-import type { Row } from "./table.js";
+import { asJson, type Row } from "./table.js";
 
 /**
  * Writes rows as NDJSON: one JSON object a line, in the shape in which they were given.
@@ -19,18 +19,11 @@ export function toNdjson(rows: Iterable<Row>): string {
   let n = 0;
   for (const row of rows) {
     n += 1;
-    text += `${asJson(row, n)}\n`;
+    if (typeof row !== "object" || row === null)
+      throw new CpecDataError("INVALID_DATA", `Row ${n} is ${row === null ? "null" : typeof row}.`, {
+        hint: "Expected objects, such as records or results.",
+      });
+    text += `${asJson(row)}\n`;
   }
   return text;
-}
-
-function asJson(row: unknown, n: number): string {
-  let why = `is ${row === null ? "null" : typeof row}`;
-  if (typeof row === "object" && row !== null)
-    try {
-      return JSON.stringify(row);
-    } catch (error) {
-      why = `can't be written as JSON (${(error as Error).message.split("\n")[0]})`;
-    }
-  throw new CpecDataError("INVALID_DATA", `Row ${n} ${why}.`, { hint: "Expected objects of plain values." });
 }

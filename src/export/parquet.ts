@@ -1,6 +1,6 @@
 import { parquetWriteBuffer } from "hyparquet-writer/src/write.js";
 import { CpecDataError } from "../errors.js";
-import { type Cell, type Column, cellsOf, type Row, type Table, tableOf } from "./table.js";
+import { asJson, type Cell, type Column, cellsOf, type Row, type Table, tableOf } from "./table.js";
 
 type SchemaElement = NonNullable<Parameters<typeof parquetWriteBuffer>[0]["schema"]>[number];
 type Repetition = "OPTIONAL" | "REQUIRED";
@@ -75,7 +75,7 @@ function stored(column: Column, cell: Cell): unknown {
   };
   if (cell === null || cell === undefined)
     return column.required ? wrong(`a value: ${column.description}`) : undefined;
-  if (type === "json") return JSON.stringify(cell);
+  if (type === "json") return asJson(cell);
   if (type === "map")
     return typeof cell === "object" && Object.values(cell).every((v) => typeof v === "string")
       ? Object.keys(cell)

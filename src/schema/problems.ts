@@ -51,7 +51,13 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
 /** A value as a reader would write it, cut to a length that fits a line. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value) ?? String(value);
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? String(value);
+  } catch {
+    // What holds itself, and big integers, are no JSON.
+    text = typeof value;
+  }
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
