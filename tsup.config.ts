@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { defineConfig, type Options } from "tsup";
+import { billOfMaterials, bundledNames, notices } from "./scripts/bundled.js";
 
 /** Below this size a literal is smaller, and parses as fast. */
 const SMALL = 100_000;
@@ -17,13 +18,6 @@ const jsonAsText: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
-/** Small libraries that the entry `./export` carries, with the licences that must go with them. */
-const BUNDLED = ["d3-dsv", "hyparquet", "hyparquet-writer"];
-const notices = () =>
-  BUNDLED.map((name) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`).join(
-    "\n\n",
-  );
-
 export default defineConfig({
   entry: { index: "src/index.ts", schema: "src/schema/index.ts", export: "src/export/index.ts" },
   format: ["esm", "cjs"],
@@ -39,7 +33,11 @@ export default defineConfig({
   splitting: true,
   treeshake: true,
   clean: true,
-  onSuccess: async () => writeFileSync("dist/bundled-licences.txt", notices()),
+  onSuccess: async () => {
+    const names = bundledNames("dist");
+    writeFileSync("dist/bundled-licences.txt", notices(names));
+    writeFileSync("dist/sbom.cdx.json", `${JSON.stringify(billOfMaterials(names), null, 2)}\n`);
+  },
   // tsup 8 injects `baseUrl`, which TypeScript 6 reports as deprecated.
   dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
 });

@@ -355,6 +355,43 @@ describe("Data Package", () => {
   });
 });
 
+describe("texts that mean something to somebody", () => {
+  const hostile = [
+    "'; DROP TABLE events; --",
+    '" or 1=1 --',
+    '=HYPERLINK("http://example.org")',
+    "<script>alert(1)</script>",
+    "| a | b |\n|---|",
+    "a,b;c\r\nd",
+    "\\",
+    "${x}`y`",
+  ];
+  it("stay texts in CSV, Parquet, NDJSON and JSON-LD, and in SQL over them", async () => {
+    const rows = hostile.map((id) => row({ id, caveats: [id], dimensions: { [id]: id } }));
+    const files = [
+      `read_csv('${put("hostile.csv", toCsv(rows, { table: "observations" }))}', all_varchar = true, header = true)`,
+      `'${put("hostile.parquet", toParquet(rows, { table: "observations" }))}'`,
+      `read_json('${put("hostile.ndjson", toNdjson(rows))}', format = 'newline_delimited')`,
+    ];
+    for (const file of files) {
+      const read = await db.rows<{ id: string }>(`select id from ${file}`);
+      expect(read.map((r) => r.id)).toEqual(hostile);
+    }
+    const nodes = toJsonLd({ observations: rows })["@graph"].slice(1);
+    expect(nodes.map((n) => n["@id"])).toEqual(
+      hostile.map((id) => `pkg:npm/cpec-it-data#observations/${encodeURIComponent(id)}`),
+    );
+  });
+  it("run nothing in a spreadsheet, when told so", () => {
+    const csv = toCsv(
+      hostile.map((id) => row({ id })),
+      { table: "observations", formulaSafe: true },
+    );
+    expect(csv).toContain(`"'=HYPERLINK(""http://example.org"")"`);
+    expect(csv).not.toMatch(/(^|,|")=/m);
+  });
+});
+
 describe("the files of the package", () => {
   it("have the checksums that SHA256SUMS gives, as sha256sum reads it", () => {
     expect(() =>
