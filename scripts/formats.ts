@@ -7,7 +7,7 @@ import { dataPackage, TABLES, toCsv, toGeoJson, toJsonLd, toNdjson, toParquet } 
 import containment from "../src/generated/containment.json" with { type: "json" };
 import * as library from "../src/index.js";
 
-const FORMATS = /\.(csv|ndjson|geojson|jsonld|parquet)$|^(datapackage\.json|SHA256SUMS)$/;
+const FORMATS = /\.(csv|ndjson|geojson|jsonld|parquet)$|^(datapackage\.json|changes\.json|SHA256SUMS)$/;
 
 /** Each subject with all that hold it: the closure that the guard of the helpers walks. */
 const closure = Object.keys(containment)
@@ -43,6 +43,8 @@ for (const [name, features] of Object.entries({
 }))
   files.set(`${name}.geojson`, `${JSON.stringify(features)}\n`);
 files.set("dataset.jsonld", `${JSON.stringify(toJsonLd(library))}\n`);
+
+files.set("changes.json", readFileSync("changes.json", "utf8"));
 
 const digest = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
 const described = [...files].map(

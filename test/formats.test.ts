@@ -364,7 +364,7 @@ describe("texts that mean something to somebody", () => {
     "| a | b |\n|---|",
     "a,b;c\r\nd",
     "\\",
-    "${x}`y`",
+    "$(x)`y`",
   ];
   it("stay texts in CSV, Parquet, NDJSON and JSON-LD, and in SQL over them", async () => {
     const rows = hostile.map((id) => row({ id, caveats: [id], dimensions: { [id]: id } }));
