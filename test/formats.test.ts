@@ -118,6 +118,14 @@ describe.skipIf(!python)(`Python's own readers (${python ?? "python3 is not inst
       ),
     ).toEqual(["id", ...texts]);
   });
+  it("run what the guide shows", () => {
+    const [, code = ""] = /^```python\n([\s\S]*?)^```/m.exec(readFileSync("docs/formats.md", "utf8")) ?? [];
+    const here = code.replace("node_modules/cpec-it-data/", "");
+    expect(run(`${here}\nprint(json.dumps([len(rows), claims[0]["source"]]))`)).toEqual([
+      observations.length,
+      observations[0]?.claims[0]?.source,
+    ]);
+  });
   it("read the NDJSON and the JSON", () => {
     const code =
       "import json,sys; print(json.dumps([json.loads(l) for l in open(sys.argv[1],encoding='utf-8')]))";

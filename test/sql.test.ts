@@ -41,6 +41,11 @@ async function load(rows: readonly ObservationRecord[]) {
     await db.run(`create or replace table ${table} as select * from '${file}'`);
   }
 }
+/** Blocks of the guide below a heading. */
+const blockOf = (heading: string) =>
+  new RegExp(`^## ${heading}$[\\s\\S]*?^\`\`\`sql\\n([\\s\\S]*?)^\`\`\``, "m").exec(
+    readFileSync("docs/sql.md", "utf8"),
+  )?.[1] ?? "";
 /** What the helpers say of each row. */
 const verdictsOf = (rows: readonly Pick<AggregateRow, "observations" | "leftOut">[]) =>
   Object.fromEntries(
@@ -135,6 +140,17 @@ const guarded = (rows: readonly ObservationRecord[]) => {
   const { kept, leftOut } = guard(rows);
   return { observations: kept.map((r) => r.id), leftOut };
 };
+
+it("the statements that the guide gives for DuckDB run as they stand", async () => {
+  const fresh = await database();
+  const text = blockOf("DuckDB").replaceAll("node_modules/cpec-it-data/", "");
+  const statements = text.replace(/^\.read (.+)$/gm, (_, file) => readFileSync(file, "utf8"));
+  await fresh.run(statements);
+  const selects = text.split("\n").filter((line) => line.startsWith("SELECT "));
+  expect(selects.length).toBeGreaterThan(1);
+  for (const select of selects) expect((await fresh.rows(select)).length, select).toBeGreaterThan(0);
+  fresh.close();
+});
 
 describe("the SQL guard", () => {
   it("keeps a chain of overlapping periods apart, widest first, and marks what clashes", async () => {
