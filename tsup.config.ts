@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { defineConfig, type Options } from "tsup";
+import { billOfMaterials, bundledNames, notices } from "./scripts/bundled.js";
 
 /** Below this size a literal is smaller, and parses as fast. */
 const SMALL = 100_000;
@@ -18,16 +19,25 @@ const jsonAsText: NonNullable<Options["esbuildPlugins"]>[number] = {
 };
 
 export default defineConfig({
-  entry: { index: "src/index.ts", schema: "src/schema/index.ts" },
+  entry: { index: "src/index.ts", schema: "src/schema/index.ts", export: "src/export/index.ts" },
   format: ["esm", "cjs"],
   target: "es2022",
   platform: "neutral",
   external: ["zod"],
   esbuildPlugins: [jsonAsText],
+  // The entry of hyparquet for browsers, which reads no files.
+  esbuildOptions: (options) => {
+    options.conditions = ["browser"];
+  },
   // Both flags together give plain `exports.x = x`, whose names Node can see when ESM imports the CJS build.
   splitting: true,
   treeshake: true,
   clean: true,
+  onSuccess: async () => {
+    const names = bundledNames("dist");
+    writeFileSync("dist/bundled-licences.txt", notices(names));
+    writeFileSync("dist/sbom.cdx.json", `${JSON.stringify(billOfMaterials(names), null, 2)}\n`);
+  },
   // tsup 8 injects `baseUrl`, which TypeScript 6 reports as deprecated.
   dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
 });

@@ -9,6 +9,7 @@ import type { DatasetInfo, DatasetRecords, EventRecord } from "../src/types.js";
 import { containment } from "./authoring/containment.js";
 import { readDataset } from "./authoring/read.js";
 import { RECORD_SCHEMAS, type Referenced, TABLE_SCHEMAS } from "./authoring/schemas.js";
+import { deriveTables } from "./authoring/tables.js";
 
 const { records, problems } = readDataset("data");
 const errors = problems.filter(({ problem }) => problem.level === "error");
@@ -116,6 +117,12 @@ files.set("src/generated/containment.json", JSON.stringify(containment(records))
 files.set(
   "src/generated/containment.d.json.ts",
   `${banner}declare const value: Readonly<Record<string, readonly string[]>>;\nexport = value;\n`,
+);
+
+files.set("src/generated/tables.json", JSON.stringify(deriveTables()));
+files.set(
+  "src/generated/tables.d.json.ts",
+  `${banner}import type { Table } from "../export/table.js";\n\ndeclare const value: readonly Table[];\nexport = value;\n`,
 );
 
 const breaks = records.metrics

@@ -14,10 +14,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { BUMPS, type Bump, changeset, difference, highest, page } from "./authoring/difference.js";
+import { changeset, difference, page } from "./authoring/difference.js";
 import { slug } from "./authoring/explain.js";
 import { DATA, inRepository } from "./authoring/files.js";
 import { readDataset } from "./authoring/read.js";
+import { type Bump, larger } from "./compare.js";
 
 const CHANGESETS = ".changeset";
 
@@ -100,8 +101,8 @@ if (values["require-changeset"]) {
         )?.[1],
     )
     .filter((bump) => bump !== undefined) as Bump[];
-  const has = highest(bumps);
-  if (BUMPS.indexOf(has) < BUMPS.indexOf(found.bump)) {
+  const has = bumps.reduce(larger, "none");
+  if (larger(has, found.bump) !== has) {
     console.error(
       `found ${has === "none" ? "no new changeset" : `a changeset for a ${has} bump`}; expected one for a ${found.bump} bump. Run npm run diff -- --changeset and commit the file.`,
     );

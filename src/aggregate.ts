@@ -1,15 +1,7 @@
 import { sectors as sectorRows } from "./data/sectors.js";
 import { CpecDataError } from "./errors.js";
-import {
-  addUp,
-  dimensionKey,
-  getOrAdd,
-  guard,
-  type Interval,
-  type LeftOut,
-  sourcesOf,
-  subjectKey,
-} from "./guard.js";
+import { addUp, getOrAdd, guard, type Interval, type LeftOut, sourcesOf } from "./guard.js";
+import { dimensionKey, subjectKey } from "./keys.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Scope, Timing } from "./vocabulary.js";
 import { CONFIDENCES } from "./vocabulary.js";

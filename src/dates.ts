@@ -108,6 +108,7 @@ export function dayNumber(isoDay: string): number {
 
 /** The ISO day of a day number. @internal */
 export function isoDay(number: number): string {
+  if (!(Math.abs(number) <= 1e8)) fail(String(number), "a number of days that a calendar holds");
   return new Date(number * DAY_MS).toISOString().slice(0, 10);
 }
 

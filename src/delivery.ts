@@ -1,6 +1,7 @@
 import { dataset } from "./data/dataset.js";
 import { observations } from "./data/observations.js";
-import { addUp, dimensionKey, guard, type Interval, sourcesOf, subjectKey } from "./guard.js";
+import { addUp, guard, type Interval, sourcesOf } from "./guard.js";
+import { dimensionKey, subjectKey } from "./keys.js";
 import { asDay, firstSaid, wasKnown } from "./knowledge.js";
 import { cadenceOf } from "./series.js";
 import type { ObservationRecord, Subject } from "./types.js";

@@ -4,6 +4,7 @@
  */
 import { containersOf } from "./containment.js";
 import { dayNumber, overlaps } from "./dates.js";
+import { dimensionKey } from "./keys.js";
 import type { ObservationRecord } from "./types.js";
 
 /**
@@ -38,19 +39,6 @@ export interface Guarded<R> {
   readonly leftOut: readonly LeftOut[];
   /** Two rows of one series that overlap without one holding the other: adding either loses or doubles something. */
   readonly clash?: readonly [R, R];
-}
-
-/** A row's subject as one string. */
-export const subjectKey = (row: ObservationRecord) => `${row.subject.type}/${row.subject.id}`;
-
-/** A row's dimensions as one string, independent of their order; empty for the total. */
-export function dimensionKey(row: ObservationRecord): string {
-  for (const _ in row.dimensions)
-    return Object.keys(row.dimensions)
-      .sort()
-      .map((name) => `${name}=${row.dimensions[name]}`)
-      .join(";");
-  return "";
 }
 
 /** What must be equal for two rows to be added at all: metric, status and timing (R1, R2, R3), with the unit. */

@@ -1,5 +1,7 @@
 import { dayNumber } from "./dates.js";
-import { classKey, dimensionKey, guard, type LeftOut, sourcesOf, subjectKey } from "./guard.js";
+import { CpecDataError } from "./errors.js";
+import { classKey, guard, type LeftOut, sourcesOf } from "./guard.js";
+import { dimensionKey, subjectKey } from "./keys.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
 
@@ -58,7 +60,16 @@ export function cadenceOf(row: ObservationRecord): Cadence {
   if (row.timing === "to-date") return "running-total";
   if (row.timing === "per-year") return "rate";
   if (row.timing === "by") return "deadline";
-  const { start, end } = row as { start: string; end: string };
+  const { start, end } = row;
+  if (start === null || end === null)
+    throw new CpecDataError(
+      "INVALID_DATA",
+      `"${row.id}" is a value during a time that has no start or no end.`,
+      {
+        ids: [row.id],
+        hint: "Give the first and the last day, or another timing.",
+      },
+    );
   const from = start.slice(5);
   const to = end.slice(5);
   const days = dayNumber(end) - dayNumber(start) + 1;

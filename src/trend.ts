@@ -188,7 +188,9 @@ function ofSeries(series: Series, options: TrendOptions): SeriesTrend {
   const basics = describePoints(points, options, growth);
   const gaps = gapsOf(series, used);
   const [from, to] = [used[0]?.start ?? used[0]?.end ?? "", used.at(-1)?.end ?? used.at(-1)?.start ?? ""];
-  const breaks = (breakTable[series.metric] ?? []).filter((b) => b.at > from && b.at <= to);
+  const breaks = (Object.hasOwn(breakTable, series.metric) ? (breakTable[series.metric] ?? []) : []).filter(
+    (b) => b.at > from && b.at <= to,
+  );
   const caveats = [...basics.caveats];
   const count = (n: number, one: string, many: string) => {
     if (n > 0) caveats.push(n === 1 ? `1 value ${one}` : `${n} values ${many}`);

@@ -41,8 +41,6 @@ describe("the difference between two states of the data", () => {
     );
     expect(told(d.changed)).toEqual([
       `minor ${OBSERVATION} value: 24660000 → 24670000`,
-      `minor ${OBSERVATION} low: 24660000 → 24670000`,
-      `minor ${OBSERVATION} high: 24660000 → 24670000`,
       `patch ${OBSERVATION} claims: said in another way`,
     ]);
     expect(d.totals).toHaveLength(1);

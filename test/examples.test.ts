@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
 import ts from "typescript";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import * as exports from "../src/export/index.js";
 import * as library from "../src/index.js";
 import * as schema from "../src/schema/index.js";
 
@@ -34,7 +35,7 @@ function ofSource(file: string): Example[] {
   });
 }
 
-const sources = ["src", "src/schema", "src/data"].flatMap((folder) =>
+const sources = ["src", "src/schema", "src/export", "src/data"].flatMap((folder) =>
   readdirSync(folder)
     .filter((f) => f.endsWith(".ts"))
     .map((f) => join(folder, f)),
@@ -79,7 +80,7 @@ describe("every example in docstrings and guides runs and prints what it says", 
 
   it("stands with every function that the package exports", () => {
     const text = sources.map((file) => readFileSync(file, "utf8")).join("\n");
-    const functions = [...Object.entries(library), ...Object.entries(schema)]
+    const functions = [...Object.entries(library), ...Object.entries(schema), ...Object.entries(exports)]
       .filter(([, value]) => typeof value === "function")
       .map(([name]) => name);
     expect(functions.length).toBeGreaterThan(25);

@@ -59,6 +59,13 @@ describe("the package", () => {
       "dist/schema.cjs",
       "data/events.json",
       "data/observations.json",
+      "data/observations.csv",
+      "data/observations.parquet",
+      "data/datapackage.json",
+      "data/SHA256SUMS",
+      "dist/export.js",
+      "dist/export.cjs",
+      "sql/guard.sql",
       "schema/events.schema.json",
       "LICENSE",
       "LICENSE-DATA",
@@ -69,7 +76,9 @@ describe("the package", () => {
     expect(
       files.filter(
         (f) =>
-          !/^(dist|data|schema)\/|^(LICENSE|LICENSE-DATA|README\.md|CHANGELOG\.md|package\.json)$/.test(f),
+          !/^(dist|data|schema|sql)\/|^(LICENSE|LICENSE-DATA|README\.md|CHANGELOG\.md|package\.json)$/.test(
+            f,
+          ),
       ),
     ).toEqual([]);
     expect(files.filter((f) => f.endsWith(".yaml"))).toEqual([]);
@@ -117,6 +126,25 @@ describe("the package", () => {
       );
     const all = await bundle(`import * as all from "cpec-it-data"; console.log(all)`);
     expect(all.includes('"phones-assembled"')).toBe(true);
+  });
+
+  it("names every library that it carries, with its hash in the bill of materials and its licence", () => {
+    const dist = join(folder, "node_modules/cpec-it-data/dist");
+    const bill = JSON.parse(readFileSync(join(dist, "sbom.cdx.json"), "utf8")) as {
+      components: { name: string; hashes: { content: string }[] }[];
+    };
+    const code = readdirSync(dist)
+      .filter((f) => f.endsWith(".js"))
+      .map((f) => readFileSync(join(dist, f), "utf8"))
+      .join("\n");
+    const carried = new Set([...code.matchAll(/node_modules\/((?:@[^/]+\/)?[^/"]+)\//g)].map((m) => m[1]));
+    expect(bill.components.map((c) => c.name)).toEqual([...carried].sort());
+    expect(carried.size).toBeGreaterThan(2);
+    const licences = readFileSync(join(dist, "bundled-licences.txt"), "utf8");
+    for (const { name, hashes } of bill.components) {
+      expect(hashes[0]?.content).toMatch(/^[0-9a-f]{128}$/);
+      expect(licences).toMatch(new RegExp(`^${name}\n\n.*(MIT|ISC|Copyright|License)`, "m"));
+    }
   });
 
   it("leaves zod to the schema entry, and imports it there instead of bundling it", () => {

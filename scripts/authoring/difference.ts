@@ -1,15 +1,14 @@
-/** What changed between two states of the dataset, in terms of the data, and the version bump that it calls for. */
+/** What changed between two states of the dataset, in words for a reviewer, and what follows: sums, series, disagreements. */
 import { isDeepStrictEqual } from "node:util";
 import { aggregateBySector } from "../../src/aggregate.js";
 import { conflicts } from "../../src/conflicts.js";
 import { show } from "../../src/schema/problems.js";
 import { toSeries } from "../../src/series.js";
 import type { ClaimRecord, DatasetRecords, ObservationRecord } from "../../src/types.js";
+import { type Bump, type Change, changesOf, collectionsOf, compare, larger, type Plain } from "../compare.js";
 
-export const BUMPS = ["none", "patch", "minor", "major"] as const;
-export type Bump = (typeof BUMPS)[number];
-
-export interface Change {
+/** One line of the page. */
+export interface Line {
   /** `events/plant-opening`, or `observations/...`. */
   readonly record: string;
   /** What happened to it, in words. */
@@ -20,46 +19,16 @@ export interface Change {
 }
 
 export interface Difference {
-  readonly added: readonly Change[];
-  readonly moved: readonly Change[];
-  readonly removed: readonly Change[];
-  readonly changed: readonly Change[];
+  readonly added: readonly Line[];
+  readonly moved: readonly Line[];
+  readonly removed: readonly Line[];
+  readonly changed: readonly Line[];
   /** Sums by sector whose value moves. */
   readonly totals: readonly string[];
   readonly series: readonly string[];
   readonly conflicts: readonly string[];
   readonly bump: Bump;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const COLLECTIONS = [
-  "events",
-  "organisations",
-  "metrics",
-  "projects",
-  "sources",
-  "sectors",
-  "places",
-  "units",
-] as const;
-
-/** Changes of these are wording or support: a patch. Changes of all others are changes of fact: minor. */
-const WORDING = new Set(
-  "title summary name names description definition caveats claims confidence text basis publisher url archivedUrl accessed seen language origin identifiers why symbol".split(
-    " ",
-  ),
-);
-/** Worked out by the build from other keys, so that they would be told twice. */
-const DERIVED = new Set(
-  "id earliest latest precision start end metric unit measure sector parent observations".split(" "),
-);
-
-const larger = (a: Bump, b: Bump): Bump => (BUMPS.indexOf(a) > BUMPS.indexOf(b) ? a : b);
-export const highest = (bumps: Iterable<Bump>): Bump => [...bumps].reduce(larger, "none");
-
-const isMap = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function claimsChanged(before: readonly ClaimRecord[], after: readonly ClaimRecord[]) {
   const only = (a: readonly ClaimRecord[], b: readonly ClaimRecord[]) =>
@@ -70,27 +39,12 @@ function claimsChanged(before: readonly ClaimRecord[], after: readonly ClaimReco
   return { text: parts.length > 0 ? parts.join(", ") : "said in another way", added };
 }
 
-/** Every key in which two states of a record differ. */
-function keysChanged(
-  record: string,
-  before: Fields,
-  after: Fields,
-  derived = DERIVED,
-  prefix = "",
-): Change[] {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key): Change[] => {
-    const [old, now] = [before[key], after[key]];
-    if (derived.has(key) || isDeepStrictEqual(old, now)) return [];
-    const path = `${prefix}${key}`;
-    const bump: Bump = WORDING.has(key) ? "patch" : "minor";
-    if (key === "claims") {
-      const { text, added } = claimsChanged((old ?? []) as ClaimRecord[], (now ?? []) as ClaimRecord[]);
-      return [{ record, text: `claims: ${text}`, bump, sources: added }];
-    }
-    if (isMap(old) && isMap(now)) return keysChanged(record, old, now, derived, `${path}.`);
-    return [{ record, text: `${path}: ${show(old)} → ${show(now)}`, bump, sources: [] }];
-  });
+/** A changed field in words. */
+function lineOf({ collection, id, field, from, to, bump }: Change): Line {
+  const record = `${collection}/${id}`;
+  if (field !== "claims") return { record, text: `${field}: ${show(from)} → ${show(to)}`, bump, sources: [] };
+  const { text, added } = claimsChanged((from ?? []) as ClaimRecord[], (to ?? []) as ClaimRecord[]);
+  return { record, text: `claims: ${text}`, bump, sources: added };
 }
 
 /** One value in words, for a list. */
@@ -101,9 +55,15 @@ function amountOf(o: ObservationRecord): string {
   return o.low !== null ? `${o.low} or more` : o.high !== null ? `${o.high} or less` : "no value";
 }
 
-const sourcesOf = (row: { readonly claims?: readonly ClaimRecord[] }) => [
-  ...new Set((row.claims ?? []).map((c) => c.source)),
+const sourcesOf = (row: Plain) => [
+  ...new Set(((row.claims ?? []) as readonly ClaimRecord[]).map((c) => c.source)),
 ];
+const asRow = (record: Plain) => record as unknown as ObservationRecord;
+/** What a record is, in words. */
+const titleOf = (collection: string, record: Plain) =>
+  collection === "observations"
+    ? `${amountOf(asRow(record))} ${record.unit}`
+    : String(record.title ?? record.name);
 
 /** Pairs of observations that left and came: the same thing with another status, or the same value at another time. */
 function restated(gone: readonly ObservationRecord[], come: ObservationRecord[]) {
@@ -116,41 +76,6 @@ function restated(gone: readonly ObservationRecord[], come: ObservationRecord[])
     const at = come.findIndex((o) => like(old, o));
     return at < 0 ? [] : [[old, come.splice(at, 1)[0] as ObservationRecord] as const];
   });
-}
-
-function observationsChanged(before: DatasetRecords, after: DatasetRecords) {
-  const rows = (data: DatasetRecords) =>
-    new Map(data.metrics.flatMap((m) => m.observations).map((o) => [o.id, o]));
-  const [old, now] = [rows(before), rows(after)];
-  const come = [...now.values()].filter((o) => !old.has(o.id));
-  const gone = [...old.values()].filter((o) => !now.has(o.id));
-  const pairs = restated(gone, come);
-  const paired = new Set(pairs.map(([o]) => o.id));
-  const name = (o: ObservationRecord) => `observations/${o.id}`;
-  // The unit is told once, with the metric.
-  const changed = [
-    ...[...now.values()].flatMap((o) =>
-      old.has(o.id) ? [[old.get(o.id) as ObservationRecord, o] as const] : [],
-    ),
-    ...pairs,
-  ].flatMap(([o, n]) => keysChanged(name(o), o as unknown as Fields, n as unknown as Fields));
-  return {
-    added: come.map((o) => ({
-      record: name(o),
-      text: `${amountOf(o)} ${o.unit}`,
-      bump: "minor" as const,
-      sources: sourcesOf(o),
-    })),
-    removed: gone
-      .filter((o) => !paired.has(o.id))
-      .map((o) => ({
-        record: name(o),
-        text: `was ${amountOf(o)} ${o.unit}`,
-        bump: "minor" as const,
-        sources: [],
-      })),
-    changed,
-  };
 }
 
 /** Rows by what tells them apart, of which some value moves. */
@@ -174,59 +99,58 @@ const words = (parts: readonly (string | null | undefined)[]) => parts.filter((p
 const dimensionsOf = (d: Readonly<Record<string, string>>) => Object.values(d).join(", ");
 
 export function difference(before: DatasetRecords, after: DatasetRecords): Difference {
-  const added: Change[] = [];
-  const moved: Change[] = [];
-  const removed: Change[] = [];
-  const changed: Change[] = [];
-  for (const collection of COLLECTIONS) {
-    const rows = (data: DatasetRecords) =>
-      new Map((data[collection] as unknown as readonly Fields[]).map((r) => [r.id as string, r]));
-    const [old, now] = [rows(before), rows(after)];
-    for (const [id, row] of now) {
-      const record = `${collection}/${id}`;
-      const was = old.get(id);
-      const title = String(row.title ?? row.name);
-      if (!was)
-        added.push({
-          record,
-          text: title,
-          bump: "minor",
-          sources: sourcesOf(row as { claims?: ClaimRecord[] }),
-        });
-      else {
-        const derived =
-          collection === "metrics"
-            ? new Set(["id", "observations"])
-            : collection === "sources"
-              ? new Set(["id"])
-              : DERIVED;
-        changed.push(...keysChanged(record, was, row, derived));
-      }
-    }
-    for (const [id, row] of old) {
-      if (now.has(id)) continue;
-      const record = `${collection}/${id}`;
-      const redirect = after.redirects[id];
-      if (redirect)
-        moved.push({
-          record,
-          text: `${redirect.kind}${redirect.to.length > 0 ? ` to ${redirect.to.join(", ")}` : ""}: ${redirect.why}`,
-          bump: "minor",
-          sources: [],
-        });
-      else
-        removed.push({
-          record,
-          text: `${String(row.title ?? row.name)}; no redirect`,
-          bump: "major",
-          sources: [],
-        });
-    }
-  }
-  const observations = observationsChanged(before, after);
-  added.push(...observations.added);
-  removed.push(...observations.removed);
-  changed.push(...observations.changed);
+  const found = compare(before, after);
+  const [old, now] = [collectionsOf(before), collectionsOf(after)];
+  const rowOf = (data: typeof now, { collection, id }: { collection: string; id: string }) =>
+    data[collection]?.get(id) as Plain;
+  // An observation whose id follows its new time or status has changed; it has not left and come.
+  const ofRows = ({ collection }: { collection: string }) => collection === "observations";
+  const pairs = restated(
+    found.removed.filter(ofRows).map((r) => asRow(rowOf(old, r))),
+    found.added.filter(ofRows).map((r) => asRow(rowOf(now, r))),
+  );
+  const paired = new Set(pairs.flat().map((row) => row.id));
+  const alone = <R extends { collection: string; id: string }>(list: readonly R[]) =>
+    list.filter((r) => !(ofRows(r) && paired.has(r.id)));
+
+  const added = alone(found.added).map((r) => {
+    const row = rowOf(now, r);
+    const { collection, id } = r;
+    return {
+      record: `${collection}/${id}`,
+      text: titleOf(collection, row),
+      bump: "minor" as const,
+      sources: sourcesOf(row),
+    };
+  });
+  const moved = found.moved.map(({ collection, id }) => {
+    const { kind, to, why } = after.redirects[id] as DatasetRecords["redirects"][string];
+    const where = to.length > 0 ? ` to ${to.join(", ")}` : "";
+    return {
+      record: `${collection}/${id}`,
+      text: `${kind}${where}: ${why}`,
+      bump: "minor" as const,
+      sources: [],
+    };
+  });
+  const removed = alone(found.removed).map((r) => {
+    const { collection, id, bump } = r;
+    const name = titleOf(collection, rowOf(old, r));
+    return {
+      record: `${collection}/${id}`,
+      text: ofRows(r) ? `was ${name}` : `${name}; no redirect`,
+      bump,
+      sources: [],
+    };
+  });
+  const changed = [
+    ...found.changed,
+    ...pairs.flatMap(([was, row]) =>
+      changesOf("observations", was.id, was as unknown as Plain, row as unknown as Plain).filter(
+        ({ field }) => field !== "id",
+      ),
+    ),
+  ].map(lineOf);
 
   const rows = (data: DatasetRecords) => data.metrics.flatMap((m) => m.observations);
   const [oldRows, newRows] = [rows(before), rows(after)];
@@ -252,7 +176,7 @@ export function difference(before: DatasetRecords, after: DatasetRecords): Diffe
   const newConflicts = disagree(after)
     .filter((c) => !knownConflicts.has(c.name))
     .map((c) => `${c.name}: ${c.says}`);
-  const bump = highest([...added, ...moved, ...removed, ...changed].map((c) => c.bump));
+  const bump = [...added, ...moved, ...removed, ...changed].map((line) => line.bump).reduce(larger, "none");
   return { added, moved, removed, changed, totals, series, conflicts: newConflicts, bump };
 }
 
@@ -273,7 +197,7 @@ export function page(d: Difference, markdown: boolean): string {
           ...(lines.length > MOST ? [`${markdown ? "- " : "  "}and ${lines.length - MOST} more`] : []),
           "",
         ];
-  const listed = (changes: readonly Change[]) =>
+  const listed = (changes: readonly Line[]) =>
     changes.map((c) => `${c.record}: ${c.text}${c.sources.length > 0 ? ` (${c.sources.join(", ")})` : ""}`);
   const verdict =
     d.bump === "none"
@@ -297,7 +221,7 @@ export function page(d: Difference, markdown: boolean): string {
 
 /** A changeset for the difference: what it was, what it is now, and by which source. */
 export function changeset(d: Difference, packageName: string): string {
-  const line = (verb: string) => (c: Change) =>
+  const line = (verb: string) => (c: Line) =>
     `- ${verb} \`${c.record}\`: ${c.text.replaceAll("`", "'")}${c.sources.length > 0 ? ` (${c.sources.join(", ")})` : ""}`;
   // A source that comes with its record needs no line of its own.
   const cited = new Set([...d.added, ...d.changed].flatMap((c) => c.sources.map((s) => `sources/${s}`)));
@@ -307,7 +231,5 @@ export function changeset(d: Difference, packageName: string): string {
     ...d.removed.map(line("Removed")),
     ...d.changed.map(line("Changed")),
   ];
-  const shown = lines.slice(0, MOST);
-  const rest = lines.length - shown.length;
-  return `---\n"${packageName}": ${d.bump}\n---\n\nData:\n\n${shown.join("\n")}\n${rest > 0 ? `- and ${rest} more\n` : ""}`;
+  return `---\n"${packageName}": ${d.bump}\n---\n\nData:\n\n${lines.join("\n")}\n`;
 }

@@ -54,7 +54,13 @@ const UNSEEN = /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/gu;
 /** A value as a reader would write it, with hidden characters spelt out, cut to a length that fits a line. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
+  let text: string;
+  try {
+    text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
+  } catch {
+    // What holds itself, and big integers, are no JSON.
+    text = typeof value;
+  }
   const cut = text.length > 80 ? `${text.slice(0, 77)}...` : text;
   return cut.replace(UNSEEN, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
 }

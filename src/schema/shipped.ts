@@ -8,6 +8,11 @@ import type { Collection } from "./problems.js";
 const id = z.string().min(1).max(300);
 const text = z.string().min(1);
 const day = z.iso.date();
+/** The id of the record itself. */
+const ownId = id.meta({ description: "The record's own id." });
+/** An id of another record: tables of the exports read their foreign keys off these words. */
+const idOf = (what: string) => id.meta({ description: `Id of ${what}.` });
+const says = <T extends z.ZodType>(schema: T, description: string) => schema.meta({ description });
 const isDate = (value: string) => {
   try {
     dateWindow(value);
@@ -19,7 +24,7 @@ const isDate = (value: string) => {
 const edtf = z.string().refine(isDate, "an EDTF date").meta({ description: "EDTF date." });
 
 const claim = z.strictObject({
-  source: id.meta({ description: "Id of the source." }),
+  source: idOf("a source"),
   locator: text.exactOptional().meta({ description: "Where in the source." }),
   stated: text.max(60).exactOptional().meta({ description: "The figure as printed." }),
   value: z.number().exactOptional().meta({ description: "This source's value, when it differs." }),
@@ -30,50 +35,59 @@ const claim = z.strictObject({
     .meta({ description: "This source's status, when it differs." }),
   saidBy: z
     .strictObject({
-      name: text.exactOptional(),
-      role: text.exactOptional(),
-      organisation: id.exactOptional(),
-      channel: z.enum(V.CHANNELS).exactOptional(),
+      name: says(text, "Name of the person quoted.").exactOptional(),
+      role: says(text, "Office of the person quoted.").exactOptional(),
+      organisation: idOf("an organisation that is quoted, or for which the person speaks").exactOptional(),
+      channel: says(z.enum(V.CHANNELS), "How it was said.").exactOptional(),
     })
     .exactOptional()
     .meta({ description: "Who is quoted." }),
-  rank: z.enum(V.CLAIM_RANKS).exactOptional(),
+  rank: says(z.enum(V.CLAIM_RANKS), "Whether this claim decides, or is a known slip.").exactOptional(),
   note: text.exactOptional().meta({ description: "Why it is ranked or differs." }),
 });
-const claims = z.array(claim).min(1);
+const claims = says(z.array(claim).min(1), "The sources that say so.");
 
 const fuzzyDate = z
   .strictObject({
-    edtf,
+    edtf: says(edtf, "The date as written (EDTF)."),
     earliest: day.meta({ description: "First day it can be." }),
     latest: day.meta({ description: "Last day it can be." }),
-    precision: z.enum(V.DATE_PRECISIONS),
-    basis: z.enum(V.DATE_BASES),
+    precision: says(z.enum(V.DATE_PRECISIONS), "How precise the date is."),
+    basis: says(z.enum(V.DATE_BASES), "How the date was arrived at."),
     text: text.exactOptional().meta({ description: "The words it was worked out from." }),
   })
   .refine((d) => d.earliest <= d.latest, "a window whose first day is not after its last");
 
-const participations = z.array(z.strictObject({ id, role: z.enum(V.ORGANISATION_ROLES) }));
-const caveats = z.array(text);
+const participations = says(
+  z.array(
+    z.strictObject({ id: idOf("an organisation"), role: says(z.enum(V.ORGANISATION_ROLES), "Its part.") }),
+  ),
+  "Who took part, and how.",
+);
+const caveats = says(z.array(text), "What to know before using it.");
+const scope = says(z.enum(V.SCOPES), "How it relates to the corridor.");
+const sectors = says(z.array(idOf("a sector")), "Sectors; the first is the primary one.");
+const places = says(z.array(idOf("a place")), "Places.");
+const measure = says(z.enum(V.MEASURES), "How its values behave when added.");
 
 /** Checks an event as it ships. @group Schemas */
 export const eventSchema: z.ZodType<T.EventRecord> = z
   .strictObject({
-    id,
-    title: text.max(120),
-    summary: text,
-    kind: z.enum(V.EVENT_KINDS),
-    status: z.enum(V.EVENT_STATUSES),
+    id: ownId,
+    title: says(text.max(120), "What happened, in one line."),
+    summary: says(text, "What happened, in a few sentences."),
+    kind: says(z.enum(V.EVENT_KINDS), "Kind of event."),
+    status: says(z.enum(V.EVENT_STATUSES), "Status as last known."),
     date: fuzzyDate,
     endDate: fuzzyDate.exactOptional(),
     duration: z.string().regex(/^P/).exactOptional().meta({ description: "ISO 8601 duration." }),
-    sectors: z.array(id).min(1).meta({ description: "The first is the primary sector." }),
+    sectors: sectors.min(1),
     organisations: participations,
-    places: z.array(id),
-    scope: z.enum(V.SCOPES),
-    project: id.exactOptional(),
-    partOf: id.exactOptional().meta({ description: "The event of which this is a part." }),
-    promises: id.exactOptional().meta({ description: "The event that this one announced." }),
+    places,
+    scope,
+    project: idOf("a project to which it belongs").exactOptional(),
+    partOf: idOf("an event of which this is a part").exactOptional(),
+    promises: idOf("an event that this one announced").exactOptional(),
     caveats,
     claims,
   })
@@ -81,33 +95,36 @@ export const eventSchema: z.ZodType<T.EventRecord> = z
 
 const observation = z
   .strictObject({
-    id,
-    metric: id,
-    unit: id,
-    measure: z.enum(V.MEASURES),
-    sector: id,
-    scope: z.enum(V.SCOPES),
-    subject: z.strictObject({ type: z.enum(V.SUBJECT_TYPES), id }),
+    id: says(id, "Series and time, readable and unique."),
+    metric: idOf("a metric"),
+    unit: idOf("a unit"),
+    measure,
+    sector: idOf("a sector"),
+    scope,
+    subject: z.strictObject({
+      type: says(z.enum(V.SUBJECT_TYPES), "Kind of record that the value is about."),
+      id: says(id, "The record that the value is about."),
+    }),
     dimensions: z.record(id, id).meta({ description: "Closed values; empty for the total." }),
-    status: z.enum(V.OBSERVATION_STATUSES),
-    timing: z.enum(V.TIMINGS),
+    status: says(z.enum(V.OBSERVATION_STATUSES), "Whether it came to be, was promised or was expected."),
+    timing: says(z.enum(V.TIMINGS), "How the value relates to time."),
     period: text.meta({ description: "The time as written." }),
-    start: day.nullable(),
-    end: day.nullable(),
+    start: says(day.nullable(), "First day; null for running totals and deadlines."),
+    end: says(day.nullable(), "Last day or deadline; null for open rates and unknown deadlines."),
     value: z
       .number()
       .nullable()
       .meta({ description: "In base units; null for ranges, bounds and missing values." }),
     low: z.number().nullable().meta({ description: "Lower end; null when open." }),
     high: z.number().nullable().meta({ description: "Upper end; null when open." }),
-    approximate: z.boolean(),
+    approximate: says(z.boolean(), "Whether the source says about, nearly or the like."),
     asOf: edtf.exactOptional().meta({ description: "The day on which it was said." }),
-    event: id.exactOptional(),
-    partOf: id.exactOptional().meta({ description: "The observation of which this is a part." }),
-    supersedes: id.exactOptional().meta({ description: "The earlier statement that this one replaces." }),
+    event: idOf("an event that brought it").exactOptional(),
+    partOf: idOf("an observation of which this is a part").exactOptional(),
+    supersedes: idOf("an observation, said earlier, that this one replaces").exactOptional(),
     caveats,
     claims,
-    confidence: z.enum(V.CONFIDENCES),
+    confidence: says(z.enum(V.CONFIDENCES), "Confidence, computed from the claims."),
   })
   .refine((o) => o.start === null || o.end === null || o.start <= o.end, "a start that is not after the end")
   .refine(
@@ -128,15 +145,27 @@ export const observationSchema: z.ZodType<T.ObservationRecord> = observation.met
 /** Checks a metric as it ships, with its observations. @group Schemas */
 export const metricSchema: z.ZodType<T.MetricRecord> = z
   .strictObject({
-    id,
-    name: text,
-    definition: text,
-    unit: id,
-    measure: z.enum(V.MEASURES),
-    sector: id,
-    scope: z.enum(V.SCOPES),
-    dimensions: z.record(id, z.record(id, text)),
-    breaks: z.array(z.strictObject({ at: edtf, why: text, claims })),
+    id: ownId,
+    name: says(text, "Name."),
+    definition: says(text, "What is counted and what is not."),
+    unit: idOf("a unit"),
+    measure,
+    sector: idOf("a sector"),
+    scope,
+    dimensions: says(
+      z.record(id, z.record(id, text)),
+      "Closed values of each dimension, with their meaning.",
+    ),
+    breaks: says(
+      z.array(
+        z.strictObject({
+          at: says(edtf, "From when the new method holds (EDTF)."),
+          why: says(text, "What changed."),
+          claims,
+        }),
+      ),
+      "Known changes of method.",
+    ),
     observations: z.array(observation).min(1),
   })
   .meta({ title: "Metric", description: "One quantity, defined once, with its observations." });
@@ -144,28 +173,48 @@ export const metricSchema: z.ZodType<T.MetricRecord> = z
 /** Checks an organisation as it ships. @group Schemas */
 export const organisationSchema: z.ZodType<T.OrganisationRecord> = z
   .strictObject({
-    id,
-    name: text,
-    description: text.exactOptional(),
-    names: z.array(z.strictObject({ name: text, use: z.enum(V.NAME_USES), lang: text.exactOptional() })),
-    kind: z.enum(V.ORGANISATION_KINDS),
+    id: ownId,
+    name: says(text, "Name in English."),
+    description: says(text, "What it is.").exactOptional(),
+    names: says(
+      z.array(
+        z.strictObject({
+          name: says(text, "A further name."),
+          use: says(z.enum(V.NAME_USES), "What kind of name."),
+          lang: says(text, "BCP 47 tag.").exactOptional(),
+        }),
+      ),
+      "Further names.",
+    ),
+    kind: says(z.enum(V.ORGANISATION_KINDS), "Kind of body."),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/)
       .nullable()
       .meta({ description: "ISO 3166-1 alpha-2; null for a body of two countries." }),
-    parent: id.exactOptional().meta({ description: "The present parent." }),
-    parents: z.array(
-      z.strictObject({
-        organisation: id,
-        share: z.number().gt(0).max(100).exactOptional().meta({ description: "Per cent." }),
-        from: edtf.exactOptional(),
-        until: edtf.exactOptional(),
-        claims,
-      }),
+    parent: idOf("an organisation that is the present parent").exactOptional(),
+    parents: says(
+      z.array(
+        z.strictObject({
+          organisation: idOf("an organisation"),
+          share: z.number().gt(0).max(100).exactOptional().meta({ description: "Share held, per cent." }),
+          from: says(edtf, "Since when (EDTF).").exactOptional(),
+          until: says(edtf, "Until when (EDTF).").exactOptional(),
+          claims,
+        }),
+      ),
+      "All parents, with their time.",
     ),
-    sectors: z.array(id),
-    identifiers: z.array(z.strictObject({ scheme: z.enum(V.IDENTIFIER_SCHEMES), id: text })),
+    sectors,
+    identifiers: says(
+      z.array(
+        z.strictObject({
+          scheme: says(z.enum(V.IDENTIFIER_SCHEMES), "Register."),
+          id: says(text, "Code or address in the register."),
+        }),
+      ),
+      "Codes in registers.",
+    ),
     claims,
   })
   .meta({ title: "Organisation", description: "A body that takes part." });
@@ -173,14 +222,14 @@ export const organisationSchema: z.ZodType<T.OrganisationRecord> = z
 /** Checks a project as it ships. @group Schemas */
 export const projectSchema: z.ZodType<T.ProjectRecord> = z
   .strictObject({
-    id,
-    name: text,
-    summary: text,
-    sectors: z.array(id).min(1),
-    places: z.array(id),
+    id: ownId,
+    name: says(text, "Name."),
+    summary: says(text, "What it is, in a few sentences."),
+    sectors: sectors.min(1),
+    places,
     organisations: participations,
-    scope: z.enum(V.SCOPES),
-    partOf: id.exactOptional(),
+    scope,
+    partOf: idOf("a project of which this is a part").exactOptional(),
     claims,
   })
   .meta({ title: "Project", description: "A thread that ties events and observations together." });
@@ -188,47 +237,59 @@ export const projectSchema: z.ZodType<T.ProjectRecord> = z
 /** Checks a source as it ships. @group Schemas */
 export const sourceSchema: z.ZodType<T.SourceRecord> = z
   .strictObject({
-    id,
-    kind: z.enum(V.SOURCE_KINDS),
-    title: text,
-    publisher: text,
-    published: edtf.nullable(),
-    url: z.url({ protocol: /^https?$/ }).nullable(),
-    archivedUrl: z.url({ protocol: /^https?$/ }).exactOptional(),
+    id: ownId,
+    kind: says(z.enum(V.SOURCE_KINDS), "Kind of source."),
+    title: says(text, "Title."),
+    publisher: says(text, "Who published it."),
+    published: says(edtf.nullable(), "When it was published (EDTF); null when it shows no date."),
+    url: says(z.url({ protocol: /^https?$/ }).nullable(), "Address; null when none is known."),
+    archivedUrl: says(z.url({ protocol: /^https?$/ }), "Address of an archived copy.").exactOptional(),
     language: text.meta({ description: "BCP 47 tag." }),
-    accessed: edtf,
-    seen: z.enum(V.SOURCE_FORMS),
+    accessed: says(edtf, "When it was read (EDTF)."),
+    seen: says(z.enum(V.SOURCE_FORMS), "In what form it was read."),
     origin: id.exactOptional().meta({ description: "Shared by all copies of one wire story or release." }),
     caveats,
   })
   .meta({ title: "Source", description: "One published document." });
 
-const sectorSchema: z.ZodType<T.SectorRecord> = z.strictObject({
-  id,
-  name: text,
-  group: z.enum(V.SECTOR_GROUPS),
-  definition: text,
-  codes: z.strictObject({ isic: z.array(text), oecdIct: z.boolean(), crs: z.array(text) }),
-});
-const placeSchema: z.ZodType<T.PlaceRecord> = z.strictObject({
-  id,
-  name: text,
-  kind: z.enum(V.PLACE_KINDS),
-  iso: text.exactOptional(),
-  within: id.exactOptional(),
-});
-const unitSchema: z.ZodType<T.UnitRecord> = z.strictObject({
-  id,
-  name: text,
-  symbol: text,
-  kind: z.enum(V.UNIT_KINDS),
-  code: text.exactOptional(),
-});
-const redirectSchema: z.ZodType<T.Redirect> = z.strictObject({
-  kind: z.enum(V.REDIRECT_KINDS),
-  to: z.array(id),
-  why: text,
-});
+const sectorSchema: z.ZodType<T.SectorRecord> = z
+  .strictObject({
+    id: ownId,
+    name: says(text, "Name."),
+    group: says(z.enum(V.SECTOR_GROUPS), "Group of sectors."),
+    definition: says(text, "What belongs to it."),
+    codes: z.strictObject({
+      isic: says(z.array(text), "Classes of ISIC Rev. 4."),
+      oecdIct: says(z.boolean(), "Whether the OECD counts these classes as the ICT sector."),
+      crs: says(z.array(text), "Purpose codes of the OECD Creditor Reporting System."),
+    }),
+  })
+  .meta({ title: "Sector", description: "A field of work, with its outward codes." });
+const placeSchema: z.ZodType<T.PlaceRecord> = z
+  .strictObject({
+    id: ownId,
+    name: says(text, "Name as in ISO 3166, or the common English one."),
+    kind: says(z.enum(V.PLACE_KINDS), "Kind of place."),
+    iso: says(text, "ISO 3166-1 alpha-2 or ISO 3166-2 code.").exactOptional(),
+    within: idOf("a place in which it lies").exactOptional(),
+  })
+  .meta({ title: "Place", description: "A place; the dataset takes no position on borders." });
+const unitSchema: z.ZodType<T.UnitRecord> = z
+  .strictObject({
+    id: ownId,
+    name: says(text, "Name."),
+    symbol: says(text, "Symbol."),
+    kind: says(z.enum(V.UNIT_KINDS), "What it measures."),
+    code: says(text, "ISO 4217 for currencies, UCUM for physical units.").exactOptional(),
+  })
+  .meta({ title: "Unit", description: "A unit of measurement." });
+const redirectSchema: z.ZodType<T.Redirect> = z
+  .strictObject({
+    kind: says(z.enum(V.REDIRECT_KINDS), "What became of it."),
+    to: says(z.array(id), "Ids to which it went; empty when retracted."),
+    why: says(text, "Why."),
+  })
+  .meta({ title: "Redirect", description: "What became of a retired id." });
 
 /** The schema of each collection's JSON file: an array of records, or a map from retired id to redirect. @group Schemas */
 export const COLLECTION_SCHEMAS: Readonly<Record<Collection, z.ZodType>> = {

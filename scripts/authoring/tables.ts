@@ -1,0 +1,233 @@
+/**
+ * The flat tables of the exports, derived from the schemas of what ships: a table for each collection, and one for each
+ * list inside its records, so that every id is a column that can be joined.
+ */
+import * as z from "zod";
+import type { Column, ColumnType, Table } from "../../src/export/table.js";
+import { COLLECTION_SCHEMAS } from "../../src/schema/shipped.js";
+
+/** What is read of a JSON Schema. */
+interface Node {
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly enum?: readonly string[];
+  readonly description?: string;
+  readonly title?: string;
+  readonly anyOf?: readonly Node[];
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly required?: readonly string[];
+  readonly items?: Node;
+  readonly additionalProperties?: Node | false;
+}
+
+/** Words that SQL keeps for itself. */
+const RENAMED: Readonly<Record<string, string>> = {
+  start: "start_day",
+  end: "end_day",
+  group: "sector_group",
+  from: "from_date",
+  until: "until_date",
+  to: "moved_to",
+};
+/** Columns of observations that save a reader of the flat form from reading inside the claims and dimensions. */
+const DERIVED: Readonly<Record<string, readonly Column[]>> = {
+  observations: [
+    {
+      name: "dimension_key",
+      path: [],
+      type: "string",
+      required: true,
+      description: "All dimensions as one text (`a=b;c=d`, by name); empty for the total.",
+    },
+    {
+      name: "days",
+      path: [],
+      type: "integer",
+      required: false,
+      description: "Days from the first to the last, both counted; null when one of them is open.",
+    },
+    {
+      name: "retracted",
+      path: [],
+      type: "boolean",
+      required: true,
+      description: "Whether all claims are deprecated, so that no sum takes it.",
+    },
+  ],
+};
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** "Id of an organisation." names the table that an id points into; "the" would be no reference. */
+const target = (node: Node | undefined) => {
+  const what = /^Id of an? (\w+)/.exec(node?.description ?? "")?.[1];
+  return what === undefined ? undefined : `${what}s`;
+};
+
+function typeOf(node: Node): ColumnType {
+  if (node.type === "boolean" || node.type === "number") return node.type;
+  if (node.type === "string") return node.format === "date" ? "date" : "string";
+  if (node.type === "array")
+    return target(node.items) ? "list" : node.items?.properties ? "records" : "texts";
+  if (node.type === "object") return (node.additionalProperties as Node).type === "string" ? "map" : "json";
+  throw new Error(`No column type for ${JSON.stringify(node)}.`);
+}
+
+/** Columns of an object; objects inside it are laid flat, `date.edtf` as `date_edtf`. */
+function columnsOf(node: Node, at: readonly string[] = [], certain = true): Column[] {
+  return Object.entries(node.properties ?? {}).flatMap(([key, given]): Column[] => {
+    const path = [...at, key];
+    const nullable: Node | undefined = Array.isArray(given.type)
+      ? { type: given.type.find((t) => t !== "null") }
+      : given.anyOf?.find((n) => n.type !== "null");
+    const inner = { ...given, ...nullable, description: given.description ?? nullable?.description } as Node;
+    const required = certain && !nullable && (node.required ?? []).includes(key);
+    if (inner.properties) return columnsOf(inner, path, required);
+    if (key === "observations") return [];
+    const type = typeOf(inner);
+    const joined = path.map(snake).join("_");
+    const references = target(type === "list" ? inner.items : inner);
+    const whose =
+      at.length > 0 && inner.description ? `${inner.description} (\`${path.join(".")}\`)` : inner.description;
+    if (!whose)
+      throw new Error(
+        `The schema of ${path.join(".")} says nothing of it: add a description in src/schema/shipped.ts.`,
+      );
+    return [
+      {
+        name: RENAMED[joined] ?? joined,
+        path,
+        type,
+        required,
+        description: whose,
+        ...(inner.enum ? { values: inner.enum } : {}),
+        ...(references ? { references } : {}),
+        ...(type === "records" ? { fields: columnsOf(inner.items as Node) } : {}),
+      },
+    ];
+  });
+}
+
+const singular = (table: string) => table.slice(0, -1);
+
+/** An id of something else bears its name; an organisation among an organisation's parents is the parent. */
+const nameInList = ({ name, references }: Column, owner: string) =>
+  name === owner ? "parent" : name === "id" && references ? singular(references) : name;
+
+/** The table of a list: its owner, the position in it, and what stands there. */
+function listTable(owner: Table, column: Column): Table {
+  const own: Column = {
+    name: singular(owner.name),
+    path: [],
+    type: "string",
+    required: true,
+    description: `Id of the ${singular(owner.name)}.`,
+    references: owner.name,
+  };
+  const text = (name: string, description: string): Column => ({
+    name,
+    path: [],
+    type: "string",
+    required: true,
+    description,
+  });
+  const position: Column = {
+    name: "position",
+    path: [],
+    type: "integer",
+    required: true,
+    description: "Place in the list, from 1.",
+  };
+  const shared = { of: owner.of, list: column.path[0] as string, title: `${owner.title}: ${column.name}` };
+  const name = `${singular(owner.name)}_${column.name}`;
+  const description = `${column.description} One row for each.`;
+  if (column.type === "map")
+    return {
+      ...shared,
+      name,
+      description,
+      key: [own.name, "name"],
+      columns: [own, text("name", "Name of the dimension."), text("value", "Its value.")],
+    };
+  const columns: Column[] =
+    column.type === "list"
+      ? [
+          {
+            name: singular(column.references as string),
+            path: [],
+            type: "string",
+            required: true,
+            description: `Id of the ${singular(column.references as string)}.`,
+            references: column.references as string,
+          },
+        ]
+      : (column.fields as Column[]).map((field) => ({
+          ...field,
+          name: nameInList(field, own.name),
+        }));
+  return {
+    ...shared,
+    name,
+    description,
+    key: [own.name, position.name],
+    columns: [own, position, ...columns],
+  };
+}
+
+/** Subjects inside one another: not a collection, but what the guard needs to see that one value holds another (R6). */
+const CONTAINMENT: Table = {
+  name: "containment",
+  of: "containment",
+  title: "Containment",
+  description: "Which subject of an observation lies in which other, directly or through others.",
+  key: ["subject_type", "subject_id", "container_type", "container_id"],
+  columns: (["subject", "container"] as const).flatMap((what): Column[] =>
+    (["type", "id"] as const).map((part) => ({
+      name: `${what}_${part}`,
+      path: [`${what}_${part}`],
+      type: "string",
+      required: true,
+      description: `${part === "type" ? "Kind" : "Id"} of the ${what === "subject" ? "subject" : "subject that holds it"}.`,
+    })),
+  ),
+};
+
+/** All tables, those of the collections first. */
+export function deriveTables(): Table[] {
+  const schemaOf = (schema: z.ZodType) =>
+    z.toJSONSchema(schema, { target: "draft-7", io: "output", unrepresentable: "any" }) as Node;
+  const collection = (name: string, node: Node): Table => ({
+    name,
+    of: name,
+    title: `${name[0]?.toUpperCase()}${name.slice(1)}`,
+    description: node.description as string,
+    key: ["id"],
+    columns: [...columnsOf(node), ...(DERIVED[name] ?? [])],
+  });
+  const bases = Object.entries(COLLECTION_SCHEMAS).flatMap(([name, schema]) => {
+    const node = schemaOf(schema);
+    if (name === "redirects") {
+      const redirect = node.additionalProperties as Node;
+      const id: Node = { type: "string", description: "The retired id." };
+      return [
+        collection(name, {
+          ...redirect,
+          properties: { id, ...redirect.properties },
+          required: ["id", ...(redirect.required ?? [])],
+        }),
+      ];
+    }
+    const row = node.items as Node;
+    const observations = row.properties?.observations;
+    return observations
+      ? [
+          collection(name, row),
+          collection("observations", { ...(observations.items as Node), description: OBSERVATIONS }),
+        ]
+      : [collection(name, row)];
+  });
+  const lists = bases.flatMap((table) =>
+    table.columns.filter((c) => ["list", "records", "map"].includes(c.type)).map((c) => listTable(table, c)),
+  );
+  return [...bases, ...lists, CONTAINMENT];
+}
+const OBSERVATIONS = "One value of one metric, for one subject, at or over one time, with one status.";

@@ -1,0 +1,69 @@
+// Writes the dataset in every format of cpec-it-data/export into data/, with a Data Package and checksums. Run after data.ts.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { containersOf } from "../src/containment.js";
+import { dataPackage, TABLES, toCsv, toGeoJson, toJsonLd, toNdjson, toParquet } from "../src/export/index.js";
+import containment from "../src/generated/containment.json" with { type: "json" };
+import * as library from "../src/index.js";
+
+const FORMATS = /\.(csv|ndjson|geojson|jsonld|parquet)$|^(datapackage\.json|changes\.json|SHA256SUMS)$/;
+
+/** Each subject with all that hold it: the closure that the guard of the helpers walks. */
+const closure = Object.keys(containment)
+  .sort()
+  .flatMap((subject) =>
+    [...containersOf(subject)].sort().map((container) => {
+      const [[subject_type, subject_id], [container_type, container_id]] = [subject, container].map((key) =>
+        key.split("/"),
+      ) as [[string, string], [string, string]];
+      return { subject_type, subject_id, container_type, container_id };
+    }),
+  );
+const { dataset, redirects, ...collections } = library;
+const records: Readonly<Record<string, readonly object[]>> = {
+  ...collections,
+  redirects: Object.entries(redirects).map(([id, redirect]) => ({ id, ...redirect })),
+  containment: closure,
+} as never;
+
+const files = new Map<string, string | Uint8Array>();
+for (const table of TABLES) {
+  const rows = records[table.of] as readonly object[];
+  files.set(`${table.name}.csv`, toCsv(rows, { table: table.name }));
+  files.set(`${table.name}.parquet`, toParquet(rows, { table: table.name }));
+  if (table.list === undefined && table.name !== "containment")
+    files.set(`${table.name}.ndjson`, toNdjson(rows));
+}
+const { events, projects, places } = library;
+for (const [name, features] of Object.entries({
+  events: toGeoJson(events),
+  projects: toGeoJson(projects),
+  places: toGeoJson(places),
+}))
+  files.set(`${name}.geojson`, `${JSON.stringify(features)}\n`);
+files.set("dataset.jsonld", `${JSON.stringify(toJsonLd(library))}\n`);
+
+files.set("changes.json", readFileSync("changes.json", "utf8"));
+
+const digest = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
+const described = [...files].map(
+  ([path, content]) => [path, { bytes: Buffer.byteLength(content), hash: digest(content) }] as const,
+);
+files.set(
+  "datapackage.json",
+  `${JSON.stringify(dataPackage({ files: Object.fromEntries(described) }), null, 1)}\n`,
+);
+
+for (const file of readdirSync("data")) if (FORMATS.test(file)) rmSync(join("data", file));
+for (const [file, content] of files) writeFileSync(join("data", file), content);
+// In the form that `sha256sum --check` reads.
+const shipped = readdirSync("data").filter((f) => f.endsWith(".json") || FORMATS.test(f));
+writeFileSync(
+  "data/SHA256SUMS",
+  shipped
+    .sort()
+    .map((file) => `${digest(readFileSync(join("data", file)))}  ${file}\n`)
+    .join(""),
+);
+console.log(`${files.size} files in other formats, and their checksums`);

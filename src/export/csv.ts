@@ -1,0 +1,64 @@
+import { csvFormatRow } from "d3-dsv";
+import { asJson, cellsOf, flatten, type Row, tableOf } from "./table.js";
+
+/** Options of {@link toCsv}. @group Types */
+export interface CsvOptions {
+  /** The table whose columns to write; without it, the columns are the fields that occur in the rows. */
+  readonly table?: string;
+  /**
+   * Puts an apostrophe before texts that a spreadsheet would run as a formula. Off by default, since it changes the text;
+   * turn it on for files that people open in a spreadsheet.
+   */
+  readonly formulaSafe?: boolean;
+}
+
+/** What spreadsheets read as the start of a formula, also in its full-width forms, also behind white space and what can't be seen. */
+const FORMULA = /^[\s\p{C}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
+
+function write(value: unknown, formulaSafe: boolean): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
+    return String(value);
+  const text = typeof value === "string" ? value : asJson(value);
+  return formulaSafe && FORMULA.test(text) ? `'${text}` : text;
+}
+
+/**
+ * Writes rows as CSV (RFC 4180: header, comma, CRLF, quotes where needed). With `table` it writes the columns of that
+ * table ({@link TABLES}): ids of a list are joined by `;`, other lists and objects are JSON text, and nothing stands for
+ * `null`. Without it, it takes rows of any shape, such as the result of `aggregate` or `countEvents`.
+ *
+ * @param rows - records of the collection that the table is made of, or rows of any shape; inputs are not changed.
+ * @throws CpecDataError `UNKNOWN_ID` for a table that does not exist, `INVALID_DATA` for a row that is no object.
+ * @example
+ * ```ts
+ * import { countEvents, events, units } from "cpec-it-data";
+ * import { toCsv } from "cpec-it-data/export";
+ * console.log(toCsv(units.filter((u) => u.id === "kilometre"), { table: "units" }).split("\r\n")[1]); // → kilometre,Kilometre,km,length,km
+ * console.log(toCsv(countEvents(events, { by: "year" })).split("\r\n")[0]); // → key,count,events,sources,leftOut
+ * ```
+ * @group Formats
+ */
+export function toCsv(rows: Iterable<Row>, options: CsvOptions = {}): string {
+  const { formulaSafe = false } = options;
+  const lines: string[] = [];
+  const put = (cells: readonly string[]) => lines.push(csvFormatRow(cells as string[]));
+  if (options.table === undefined) {
+    const { columns, cells } = flatten(rows);
+    put(columns.map((name) => write(name, formulaSafe)));
+    for (const row of cells) put(columns.map((name) => write(row.get(name), formulaSafe)));
+  } else {
+    const table = tableOf(options.table);
+    put(table.columns.map((c) => c.name));
+    for (const cells of cellsOf(table, rows))
+      put(
+        cells.map((cell, i) =>
+          write(
+            table.columns[i]?.type === "list" && Array.isArray(cell) ? cell.join(";") : cell,
+            formulaSafe,
+          ),
+        ),
+      );
+  }
+  return `${lines.join("\r\n")}\r\n`;
+}

@@ -1,0 +1,20 @@
+/**
+ * Records and results in the formats of other tools: CSV, NDJSON, GeoJSON, JSON-LD, Parquet and the descriptor of a Data
+ * Package. The package holds the whole dataset in these formats, made by the same functions.
+ *
+ * @module cpec-it-data/export
+ */
+export { type CsvOptions, toCsv } from "./csv.js";
+export { type DataPackage, dataPackage, type PackageField, type PackageResource } from "./datapackage.js";
+export {
+  type Feature,
+  type FeatureCollection,
+  type Geometry,
+  type Located,
+  type Position,
+  toGeoJson,
+} from "./geojson.js";
+export { type LinkedData, type LinkedNode, type LinkedRecords, toJsonLd } from "./jsonld.js";
+export { toNdjson } from "./ndjson.js";
+export { toParquet } from "./parquet.js";
+export { type Column, type ColumnType, type Row, TABLES, type Table } from "./table.js";

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { toCsv, toGeoJson, toJsonLd, toNdjson, toParquet } from "../src/export/index.js";
+import * as library from "../src/index.js";
+
+const { events, observations } = library;
+/** A stream that can be read once. */
+function* once<T>(rows: Iterable<T>): Generator<T> {
+  yield* rows;
+}
+
+describe("helpers take any iterable, so that records can come from a stream", () => {
+  const rows = observations.filter((o) => o.metric === "phones-assembled");
+  it.each<[string, (rows: Iterable<library.Observation>) => unknown]>([
+    [
+      "total",
+      (rows) =>
+        library.total(
+          library.filterObservations(rows, { timing: "during", dimensions: {}, from: "2021", to: "2021" }),
+        ),
+    ],
+    ["aggregate", (rows) => library.aggregate(rows, { by: "year", over: "time" })],
+    ["aggregateBySector", (rows) => library.aggregateBySector(rows, { scopes: library.SCOPES })],
+    ["filterObservations", (rows) => library.filterObservations(rows, { status: "actual" })],
+    ["toSeries", library.toSeries],
+    ["computeTrends", (rows) => library.computeTrends(rows)],
+    ["compareDelivery", (rows) => library.compareDelivery({ rows })],
+    ["conflicts", (rows) => library.conflicts({ observations: rows, events: [] })],
+    ["toCsv", (rows) => toCsv(rows, { table: "observations" })],
+    ["toNdjson", toNdjson],
+    ["toParquet", (rows) => toParquet(rows, { table: "observations" })],
+    ["toJsonLd", (rows) => toJsonLd({ observations: rows })],
+  ])("%s of observations", (_, call) => {
+    expect(call(once(rows))).toEqual(call(rows));
+  });
+  it.each<[string, (rows: Iterable<library.CpecEvent>) => unknown]>([
+    ["countEvents", (rows) => library.countEvents(rows, { by: "organisation" })],
+    ["filterEvents", (rows) => library.filterEvents(rows, { kind: "launch" })],
+    ["timeline", library.timeline],
+    ["network", library.network],
+    ["conflicts", (rows) => library.conflicts({ events: rows, observations: [] })],
+    ["toGeoJson", (rows) => toGeoJson(rows)],
+  ])("%s of events", (_, call) => {
+    expect(call(once(events))).toEqual(call(events));
+  });
+});
