@@ -28,6 +28,8 @@ export default defineConfig({
   // The entry of hyparquet for browsers, which reads no files.
   esbuildOptions: (options) => {
     options.conditions = ["browser"];
+    // Modules are named as they stand in node_modules, wherever that folder really lies.
+    options.preserveSymlinks = true;
   },
   // Both flags together give plain `exports.x = x`, whose names Node can see when ESM imports the CJS build.
   splitting: true,

@@ -54,8 +54,9 @@ try {
     process.exitCode = 1;
   }
   run("npx", ["--no-install", "attw", first.file]);
+  const verdict = first.hash === second.hash ? "is equal" : "differs";
   console.log(
-    `${first.entryCount} files, ${first.size} bytes packed, ${first.unpackedSize} unpacked, sha256 ${first.hash}; a build in another folder is equal.`,
+    `${first.entryCount} files, ${first.size} bytes packed, ${first.unpackedSize} unpacked, sha256 ${first.hash}; a build in another folder ${verdict}.`,
   );
 } finally {
   rmSync(folder, { recursive: true });
