@@ -2,20 +2,10 @@
 // changed value. `freeze`: after `changeset version`, logs the release in changes.json and keeps its data for the next check.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { COLLECTIONS } from "../src/schema/problems.js";
 import type { DatasetRecords } from "../src/types.js";
 import { asLine, type Bump, type Change, type Comparison, compare, larger, nameOf } from "./compare.js";
 
-const COLLECTIONS = [
-  "events",
-  "organisations",
-  "metrics",
-  "projects",
-  "sources",
-  "sectors",
-  "places",
-  "units",
-  "redirects",
-];
 /** A built dataset, from its JSON files. */
 export const readBuilt = (folder: string): DatasetRecords =>
   Object.fromEntries(

@@ -1,5 +1,6 @@
 import { csvFormatRow } from "d3-dsv";
-import { asJson, cellsOf, flatten, type Row, tableOf } from "./table.js";
+import { cellText } from "./cell.js";
+import { cellsOf, flatten, type Row, tableOf } from "./table.js";
 
 /** Options of {@link toCsv}. @group Types */
 export interface CsvOptions {
@@ -10,17 +11,6 @@ export interface CsvOptions {
    * turn it on for files that people open in a spreadsheet.
    */
   readonly formulaSafe?: boolean;
-}
-
-/** What spreadsheets read as the start of a formula, also in its full-width forms, also behind white space and what can't be seen. */
-const FORMULA = /^[\s\p{C}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
-
-function write(value: unknown, formulaSafe: boolean): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
-    return String(value);
-  const text = typeof value === "string" ? value : asJson(value);
-  return formulaSafe && FORMULA.test(text) ? `'${text}` : text;
 }
 
 /**
@@ -45,15 +35,15 @@ export function toCsv(rows: Iterable<Row>, options: CsvOptions = {}): string {
   const put = (cells: readonly string[]) => lines.push(csvFormatRow(cells as string[]));
   if (options.table === undefined) {
     const { columns, cells } = flatten(rows);
-    put(columns.map((name) => write(name, formulaSafe)));
-    for (const row of cells) put(columns.map((name) => write(row.get(name), formulaSafe)));
+    put(columns.map((name) => cellText(name, formulaSafe)));
+    for (const row of cells) put(columns.map((name) => cellText(row.get(name), formulaSafe)));
   } else {
     const table = tableOf(options.table);
     put(table.columns.map((c) => c.name));
     for (const cells of cellsOf(table, rows))
       put(
         cells.map((cell, i) =>
-          write(
+          cellText(
             table.columns[i]?.type === "list" && Array.isArray(cell) ? cell.join(";") : cell,
             formulaSafe,
           ),

@@ -1,5 +1,6 @@
 import { CpecDataError } from "../errors.js";
-import { asJson, type Row } from "./table.js";
+import { asJson } from "./cell.js";
+import type { Row } from "./table.js";
 
 /**
  * Writes rows as NDJSON: one JSON object a line, in the shape in which they were given.

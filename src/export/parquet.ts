@@ -1,6 +1,7 @@
 import { parquetWriteBuffer } from "hyparquet-writer/src/write.js";
 import { CpecDataError } from "../errors.js";
-import { asJson, type Cell, type Column, cellsOf, type Row, type Table, tableOf } from "./table.js";
+import { asJson } from "./cell.js";
+import { type Cell, type Column, cellsOf, type Row, type Table, tableOf } from "./table.js";
 
 type SchemaElement = NonNullable<Parameters<typeof parquetWriteBuffer>[0]["schema"]>[number];
 type Repetition = "OPTIONAL" | "REQUIRED";

@@ -92,21 +92,6 @@ const DERIVED: Readonly<Record<string, (row: ObservationRecord) => Cell>> = {
   retracted: ({ claims }) => claims.length > 0 && claims.every((claim) => claim.rank === "deprecated"),
 };
 
-/** A value as JSON text. @internal */
-export function asJson(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? "";
-  } catch (error) {
-    throw new CpecDataError(
-      "INVALID_DATA",
-      `A value can't be written as JSON: ${(error as Error).message.split("\n")[0]}.`,
-      {
-        hint: "Expected plain values: texts, numbers, booleans, null, lists and objects of these.",
-      },
-    );
-  }
-}
-
 /** The rows of a table as arrays of cells, in the order of its columns. @internal */
 export function* cellsOf(table: Table, records: Iterable<Row>): Generator<Cell[]> {
   let n = 0;

@@ -11,7 +11,7 @@ import type {
   OrganisationRecord,
   SourceRecord,
 } from "../types.js";
-import { type Collection, nearest, type Problem, show } from "./problems.js";
+import { COLLECTIONS, type Collection, nearest, type Problem, show } from "./problems.js";
 import { statedContains } from "./stated.js";
 
 /** A rule across records. @group Schemas */
@@ -198,16 +198,8 @@ const uniqueIds: CheckedRule = {
   id: "id-unique",
   why: "Two records under one id can't be told apart.",
   check(data, report) {
-    for (const collection of [
-      "events",
-      "organisations",
-      "metrics",
-      "projects",
-      "sources",
-      "sectors",
-      "places",
-      "units",
-    ] as const) {
+    for (const collection of COLLECTIONS) {
+      if (collection === "redirects") continue;
       const seen = new Set<string>();
       for (const { id } of data[collection]) {
         if (seen.has(id))

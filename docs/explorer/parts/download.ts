@@ -1,5 +1,6 @@
 /** What is filtered, as a file: CSV of the columns, JSON of the records as the library gives them. */
 import { csvFormatRows } from "d3-dsv";
+import { cellText } from "../../../src/export/cell.js";
 import { h } from "./dom.js";
 
 export type Cell = string | number | null;
@@ -8,12 +9,8 @@ interface CsvColumn<R> {
   readonly value: (row: R) => Cell;
 }
 
-/** Spreadsheets run text that begins like a formula; an apostrophe keeps it text. Numbers are written as they are. */
-const safe = (cell: Cell) =>
-  cell === null ? "" : typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
-
 export function csvOf<R>(columns: readonly CsvColumn<R>[], rows: readonly R[]): string {
-  return `${csvFormatRows([columns.map((c) => c.label), ...rows.map((row) => columns.map((c) => safe(c.value(row))))])}\n`;
+  return `${csvFormatRows([columns.map((c) => c.label), ...rows.map((row) => columns.map((c) => cellText(c.value(row), true)))])}\n`;
 }
 
 function save(name: string, type: string, text: string) {
