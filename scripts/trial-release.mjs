@@ -124,7 +124,7 @@ console.log(JSON.stringify([dataset.version, ids.length, ids.filter((id) => !get
   writeFileSync(file, JSON.stringify(metrics));
   const check = ["npx", "--no-install", "tsx", "scripts/release.ts", "check"];
   const complaint = refused(copy, ...check);
-  const line = `${observation.id} value: ${observation.value} → ${observation.value - 1}`;
+  const line = `\`observations/${observation.id}\`: value: ${observation.value} → ${observation.value - 1}`;
   must(complaint.includes('calls for "minor"'), "the check asks for a bump");
   must(complaint.includes(line), `the check asks for the line "${line}"`);
   writeFileSync(
