@@ -93,7 +93,8 @@ function actualOf(
 /**
  * Each promise (committed, planned or target) beside the newest comparable actual: same metric, subject and dimensions.
  * Running totals and levels are taken as reported, unless they are older than the promise; where only periods are
- * reported they are added up, and a caveat says which time they cover. Forecasts are no promises. A promise that a later one replaced by `asOf` is left out.
+ * reported they are added up, and a caveat says which time they cover. Forecasts are no promises. A promise that a later
+ * one replaced by `asOf` is left out.
  *
  * @param options - `asOf` and `rows`.
  * @returns promises without an actual too, ordered by id.

@@ -1,4 +1,5 @@
 /** A chart as wide as its place, drawn anew when that changes. The table beneath it tells the same in words. */
+import * as Plot from "@observablehq/plot";
 import { h } from "./dom.js";
 
 export interface ChartOptions<D> {
@@ -59,3 +60,15 @@ export const TIP = {
   lineHeight: 1.3,
   lineWidth: 24,
 } as const;
+
+/** The place beside the dates, behind a dashed line, for what has none. */
+export const noDate = (edge: number, aside: number) => [
+  Plot.ruleX([edge], { stroke: "var(--quiet)", strokeDasharray: "1,3" }),
+  Plot.text([aside], {
+    x: (x: number) => x,
+    frameAnchor: "top",
+    dy: -14,
+    text: () => "no date",
+    fill: "var(--quiet)",
+  }),
+];

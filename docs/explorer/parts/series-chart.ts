@@ -7,7 +7,7 @@ import { computeTrend, type SeriesTrend } from "../../../src/trend.js";
 import type { MetricBreak, UnitRecord } from "../../../src/types.js";
 import { OBSERVATION_STATUSES } from "../../../src/vocabulary.js";
 import { addressOf } from "./address.js";
-import { chart, type LegendItem, PLOT, TIP } from "./chart.js";
+import { chart, type LegendItem, noDate, PLOT, TIP } from "./chart.js";
 import { h } from "./dom.js";
 import { capital, compact, interval, number, percent, period, plural, withUnit } from "./format.js";
 
@@ -191,18 +191,7 @@ function draw(
         stroke: "var(--line)",
         strokeOpacity: groups[0]?.series.measure === "ratio" ? 0 : 1,
       }),
-      undated.length > 0
-        ? [
-            Plot.ruleX([edge], { stroke: "var(--quiet)", strokeDasharray: "1,3" }),
-            Plot.text([aside], {
-              x: (x: number) => x,
-              frameAnchor: "top",
-              dy: -14,
-              text: () => "no date",
-              fill: "var(--quiet)",
-            }),
-          ]
-        : null,
+      undated.length > 0 ? noDate(edge, aside) : null,
       Plot.ruleX(marked, {
         x: "x",
         stroke: "var(--cancelled)",

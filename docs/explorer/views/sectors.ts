@@ -15,7 +15,7 @@ import {
   type Scope,
 } from "../../../src/vocabulary.js";
 import { type Address, addressOf, linkTo } from "../parts/address.js";
-import { chart, PLOT, TIP } from "../parts/chart.js";
+import { chart, noDate, PLOT, TIP } from "../parts/chart.js";
 import { h } from "../parts/dom.js";
 import { subjectLink, subjectName } from "../parts/figures.js";
 import { field, filterForm, select, sharedFilter } from "../parts/filters.js";
@@ -24,6 +24,29 @@ import { sectorLink, sectorOf, unitOf } from "../parts/names.js";
 import { sourceList } from "../parts/record.js";
 import { table } from "../parts/table.js";
 import { eventTable } from "./timeline.js";
+
+/** Names of the rows of a chart: beside them, or at `above` from their upper edge where there is no room beside. */
+const rowNames = (rows: readonly { readonly name: string }[], first: number, above: number | null) =>
+  Plot.text(
+    rows,
+    above === null
+      ? {
+          x: first,
+          y: (_: unknown, i: number) => i + 0.5,
+          dx: -8,
+          text: "name",
+          textAnchor: "end",
+          fill: "currentColor",
+        }
+      : {
+          x: first,
+          y: (_: unknown, i: number) => i + above,
+          text: "name",
+          textAnchor: "start",
+          fill: "currentColor",
+          fontSize: 10,
+        },
+  );
 
 const ROW = 30;
 const HAPPENED: readonly EventStatus[] = ["occurred", "ongoing"];
@@ -94,26 +117,7 @@ function heat(cells: readonly Cell[], shown: readonly { id: string; name: string
         tickSize: 0,
       }),
       Plot.ruleY(shown, { y: (_: unknown, i: number) => i, stroke: "var(--line)" }),
-      Plot.text(
-        shown,
-        narrow
-          ? {
-              x: first,
-              y: (_: unknown, i: number) => i + 0.2,
-              text: "name",
-              textAnchor: "start",
-              fill: "currentColor",
-              fontSize: 10,
-            }
-          : {
-              x: first,
-              y: (_: unknown, i: number) => i + 0.5,
-              dx: -8,
-              text: "name",
-              textAnchor: "end",
-              fill: "currentColor",
-            },
-      ),
+      rowNames(shown, first, narrow ? 0.2 : null),
       Plot.rect(
         whole.filter((c) => c.happened > 0),
         {
@@ -232,34 +236,8 @@ function bubbles(rows: readonly SectorRow[], shown: readonly { id: string; name:
         strokeOpacity: 1,
       }),
       Plot.ruleY(shown, { y: (_: unknown, i: number) => i, stroke: "var(--line)" }),
-      Plot.ruleX([last], { stroke: "var(--quiet)", strokeDasharray: "1,3" }),
-      Plot.text([aside], {
-        x: (x: number) => x,
-        frameAnchor: "top",
-        dy: -14,
-        text: () => "no date",
-        fill: "var(--quiet)",
-      }),
-      Plot.text(
-        shown,
-        narrow
-          ? {
-              x: first,
-              y: (_: unknown, i: number) => i + 0.13,
-              text: "name",
-              textAnchor: "start",
-              fill: "currentColor",
-              fontSize: 10,
-            }
-          : {
-              x: first,
-              y: (_: unknown, i: number) => i + 0.5,
-              dx: -8,
-              text: "name",
-              textAnchor: "end",
-              fill: "currentColor",
-            },
-      ),
+      ...noDate(last, aside),
+      rowNames(shown, first, narrow ? 0.13 : null),
       Plot.dot(amounts, {
         x: "x",
         y: "y",
