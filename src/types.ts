@@ -18,6 +18,7 @@ import type {
   Confidence,
   DateBasis,
   DatePrecision,
+  Direction,
   EventKind,
   EventStatus,
   IdentifierScheme,
@@ -26,7 +27,9 @@ import type {
   ObservationStatus,
   OrganisationKind,
   OrganisationRole,
+  OutcomeVerdict,
   PlaceKind,
+  PromiseCount,
   RedirectKind,
   Scope,
   SectorGroup,
@@ -88,6 +91,24 @@ export interface Participation {
   readonly role: OrganisationRole;
 }
 
+/** A statement that promised an event. @group Types */
+export interface PromisedDate {
+  /** Deadline as promised, EDTF, or `unknown`. */
+  readonly by: string;
+  /** When it was promised, EDTF; the publication of the first claim when left out. */
+  readonly on?: string;
+  readonly claims: readonly ClaimRecord[];
+}
+
+/** How a promise ended, where a source says so. @group Types */
+export interface Outcome {
+  readonly verdict: OutcomeVerdict;
+  /** When it ended so, EDTF. */
+  readonly on?: string;
+  readonly note?: string;
+  readonly claims: readonly ClaimRecord[];
+}
+
 /** One thing that happened, or was promised for a date; ids are plain strings. @group Types */
 export interface EventRecord {
   readonly id: string;
@@ -109,6 +130,9 @@ export interface EventRecord {
   readonly partOf?: string;
   /** The event whose happening this one announced. */
   readonly promises?: string;
+  /** Statements that promised this event, oldest first. */
+  readonly promised: readonly PromisedDate[];
+  readonly outcome?: Outcome;
   readonly caveats: readonly string[];
   /** At least one. */
   readonly claims: readonly ClaimRecord[];
@@ -143,6 +167,8 @@ export interface ObservationRecord {
   readonly subject: Subject;
   /** Closed values such as `{ technology: "2g" }`; empty for the total. */
   readonly dimensions: Readonly<Record<string, string>>;
+  /** The place where what is counted lies; Pakistan when left out. */
+  readonly area?: string;
   readonly status: ObservationStatus;
   readonly timing: Timing;
   /** The time as written: `2021`, `FY2021-22`, `2022-01/2022-05`, `unknown`. */
@@ -165,6 +191,13 @@ export interface ObservationRecord {
   readonly partOf?: string;
   /** The earlier statement that this one replaces. */
   readonly supersedes?: string;
+  /** How the fulfilment of a promise is measured. */
+  readonly counts?: PromiseCount;
+  /** Start of what a cumulative promise counts, EDTF. */
+  readonly since?: string;
+  /** Whether more or less fulfils the promise; `at-least` when left out. */
+  readonly direction?: Direction;
+  readonly outcome?: Outcome;
   readonly caveats: readonly string[];
   readonly claims: readonly ClaimRecord[];
   readonly confidence: Confidence;
@@ -186,6 +219,14 @@ export interface MetricBreak {
   readonly claims: readonly ClaimRecord[];
 }
 
+/** A dimension of a metric. @group Types */
+export interface Dimension {
+  /** Whether no thing is counted under two of its values, so that they may be added. */
+  readonly exclusive: boolean;
+  /** Its closed values, with their meaning. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /** One quantity, defined once, with its observations; ids are plain strings. @group Types */
 export interface MetricRecord {
   readonly id: string;
@@ -196,8 +237,11 @@ export interface MetricRecord {
   readonly measure: Measure;
   readonly sector: string;
   readonly scope: Scope;
-  /** Closed values of each dimension, with their meaning. */
-  readonly dimensions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The place where what is counted lies; Pakistan when left out. */
+  readonly area?: string;
+  /** True for an achievement that can be promised. */
+  readonly promisable?: true;
+  readonly dimensions: Readonly<Record<string, Dimension>>;
   readonly breaks: readonly MetricBreak[];
   readonly observations: readonly ObservationRecord[];
 }
@@ -215,6 +259,12 @@ export interface OrganisationName {
   readonly use: NameUse;
   /** BCP 47 language tag; always given for native names. */
   readonly lang?: string;
+}
+
+/** An identifier in a register. @group Types */
+export interface Identifier {
+  readonly scheme: IdentifierScheme;
+  readonly id: string;
 }
 
 /** A parent of an organisation, with its time. @group Types */
@@ -242,7 +292,7 @@ export interface OrganisationRecord {
   readonly parent?: string;
   readonly parents: readonly Parenthood[];
   readonly sectors: readonly string[];
-  readonly identifiers: readonly { readonly scheme: IdentifierScheme; readonly id: string }[];
+  readonly identifiers: readonly Identifier[];
   readonly claims: readonly ClaimRecord[];
 }
 /** An organisation of the dataset. @group Types */
@@ -267,6 +317,9 @@ export interface ProjectRecord {
   readonly organisations: readonly { readonly id: string; readonly role: OrganisationRole }[];
   readonly scope: Scope;
   readonly partOf?: string;
+  /** Places along a cable or fibre, in order. */
+  readonly route: readonly string[];
+  readonly identifiers: readonly Identifier[];
   readonly claims: readonly ClaimRecord[];
 }
 /** A project of the dataset. @group Types */
@@ -332,6 +385,10 @@ export interface PlaceRecord {
   readonly iso?: string;
   /** The next larger place. */
   readonly within?: string;
+  /** Degrees north, WGS 84. */
+  readonly latitude?: number;
+  /** Degrees east, WGS 84. */
+  readonly longitude?: number;
 }
 /** A place of the dataset. @group Types */
 export interface Place extends PlaceRecord {

@@ -77,7 +77,7 @@ export const NAME_USES = ["alias", "acronym", "former", "native", "misspelling"]
 /** Use of a further name of an organisation. @group Vocabularies */
 export type NameUse = (typeof NAME_USES)[number];
 
-/** Registers that identify organisations. @group Vocabularies */
+/** Registers that identify organisations and projects. @group Vocabularies */
 export const IDENTIFIER_SCHEMES = [
   "psx",
   "hkex",
@@ -86,9 +86,11 @@ export const IDENTIFIER_SCHEMES = [
   "ror",
   "lei",
   "wikidata",
+  "aidata",
+  "domain",
   "website",
 ] as const;
-/** Register that identifies an organisation. @group Vocabularies */
+/** Register that identifies an organisation or a project. @group Vocabularies */
 export type IdentifierScheme = (typeof IDENTIFIER_SCHEMES)[number];
 
 /**
@@ -174,8 +176,23 @@ export const CONFIDENCES = ["high", "medium", "low"] as const;
 /** Confidence in an observation, computed from its claims by the rule in the guide Method. @group Vocabularies */
 export type Confidence = (typeof CONFIDENCES)[number];
 
+/** How the fulfilment of a promise is measured. Meanings are in the data dictionary. @group Vocabularies */
+export const PROMISE_COUNTS = ["cumulative", "yearly", "level"] as const;
+/** How the fulfilment of a promised quantity is measured; see {@link PROMISE_COUNTS}. @group Vocabularies */
+export type PromiseCount = (typeof PROMISE_COUNTS)[number];
+
+/** Whether more or less of a promised quantity fulfils it. @group Vocabularies */
+export const DIRECTIONS = ["at-least", "at-most"] as const;
+/** Whether more (`at-least`) or less (`at-most`) of a promised quantity fulfils it. @group Vocabularies */
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Outcomes of a promise that a source states. @group Vocabularies */
+export const OUTCOMES = ["kept", "late", "partly", "broken"] as const;
+/** Outcome of a promise that a source states. @group Vocabularies */
+export type OutcomeVerdict = (typeof OUTCOMES)[number];
+
 /** Kinds of place. @group Vocabularies */
-export const PLACE_KINDS = ["country", "region", "city"] as const;
+export const PLACE_KINDS = ["world", "country", "region", "city"] as const;
 /** Kind of a place; `region` is an ISO 3166-2 subdivision. @group Vocabularies */
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 

@@ -158,6 +158,7 @@ const event = fc
       }),
       places: fc.array(id, { maxLength: 2 }),
       scope: fc.constantFrom(...library.SCOPES),
+      promised: fc.constant([]),
       caveats: fc.array(text, { maxLength: 1 }),
       claims,
     }),

@@ -54,6 +54,7 @@ export function event(given: Partial<EventRecord> & { on?: string } = {}): Event
     organisations: [],
     places: [],
     scope: "bilateral",
+    promised: [],
     caveats: [],
     claims: [{ source: "a-source" } satisfies ClaimRecord],
     ...rest,

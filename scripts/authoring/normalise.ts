@@ -24,37 +24,20 @@ function fuzzyDate(date: AuthoredEvent["date"]): T.FuzzyDate {
   return compact({ edtf, ...dateWindow(edtf), basis, text });
 }
 
-const claim = ({
-  source,
-  at,
-  stated,
-  value,
-  date,
-  status,
-  saidBy,
-  rank,
-  note,
-}: AuthoredClaim): T.ClaimRecord =>
-  compact({ source, locator: at, stated, value, date, status, saidBy, rank, note });
+const claim = ({ at, ...rest }: AuthoredClaim): T.ClaimRecord => compact({ ...rest, locator: at });
 const claimsOf = (claims: readonly AuthoredClaim[]) => claims.map(claim);
+const outcomeOf = (o: AuthoredEvent["outcome"]) => o && { ...o, claims: claimsOf(o.claims) };
 
 function event(id: string, e: AuthoredEvent): T.EventRecord {
   return compact({
     id,
-    title: e.title,
-    summary: e.summary,
-    kind: e.kind,
-    status: e.status,
+    ...e,
     date: fuzzyDate(e.date),
     endDate: e.endDate === undefined ? undefined : fuzzyDate(e.endDate),
-    duration: e.duration,
-    sectors: e.sectors,
     organisations: e.organisations ?? [],
     places: e.places ?? [],
-    scope: e.scope,
-    project: e.project,
-    partOf: e.partOf,
-    promises: e.promises,
+    promised: (e.promised ?? []).map((p) => ({ ...p, claims: claimsOf(p.claims) })),
+    outcome: outcomeOf(e.outcome),
     caveats: e.caveats ?? [],
     claims: claimsOf(e.claims),
   });
@@ -64,10 +47,8 @@ function organisation(id: string, o: z.output<typeof organisationSchema>): T.Org
   const parents = (o.parents ?? []).map((p) => ({ ...p, claims: claimsOf(p.claims) }));
   return compact({
     id,
-    name: o.name,
-    description: o.description,
+    ...o,
     names: o.names ?? [],
-    kind: o.kind,
     country: o.country ?? null,
     parent: parents.find((p) => p.until === undefined)?.organisation,
     parents,
@@ -144,21 +125,20 @@ function metric(
 ): T.MetricRecord {
   const observations = m.observations.map((o): T.ObservationRecord => {
     const claims = claimsOf(o.claims);
+    const { at: _at, during: _during, toDate: _toDate, perYear: _perYear, by: _by, ...rest } = o;
     const shape = compact({
       metric: id,
       unit: m.unit,
       measure: m.measure,
       sector: m.sector,
+      ...rest,
       scope: o.scope ?? m.scope,
+      area: o.area ?? m.area,
       subject: subject(o.subject),
       dimensions: o.dimensions ?? {},
-      status: o.status,
       ...time(o),
       ...ends(o.value),
-      asOf: o.asOf,
-      event: o.event,
-      partOf: o.partOf,
-      supersedes: o.supersedes,
+      outcome: outcomeOf(o.outcome),
       caveats: o.caveats ?? [],
       claims,
     });
@@ -171,12 +151,7 @@ function metric(
   });
   return {
     id,
-    name: m.name,
-    definition: m.definition,
-    unit: m.unit,
-    measure: m.measure,
-    sector: m.sector,
-    scope: m.scope,
+    ...m,
     dimensions: m.dimensions ?? {},
     breaks: (m.breaks ?? []).map((b) => ({ ...b, claims: claimsOf(b.claims) })),
     observations,
@@ -210,6 +185,8 @@ export function normalise(authored: Authored): T.DatasetRecords {
         ...p,
         places: p.places ?? [],
         organisations: p.organisations ?? [],
+        route: p.route ?? [],
+        identifiers: p.identifiers ?? [],
         claims: claimsOf(p.claims),
       }),
     ).sort(byId),

@@ -223,6 +223,23 @@ const participations = list(
 ).meta({ description: "Who took part, and as what." });
 const scope = word(V.SCOPES, MEANINGS.scope, "Relation to the corridor.");
 
+const outcome = z
+  .strictObject({
+    verdict: word(V.OUTCOMES, MEANINGS.outcome, "How the promise ended, as a source says."),
+    on: edtf("When it ended so.").exactOptional(),
+    note: text("What the source says, in own words.", 5, 300).exactOptional(),
+    claims,
+  })
+  .exactOptional()
+  .meta({ description: "How the promise ended, where a source says so." });
+/** A date, or `unknown`. */
+const deadline = (description: string) =>
+  label
+    .superRefine((v, ctx) => {
+      if (v !== "unknown") message(dateWindow)(v, ctx);
+    })
+    .meta({ description, examples: ["2024-12", "unknown"] });
+
 export const eventSchema = z
   .strictObject({
     title: text("What happened, in the past tense, at most 120 characters.", 5, 120),
@@ -246,10 +263,33 @@ export const eventSchema = z
     project: id("a project", "projects").exactOptional(),
     partOf: id("the event of which this is a part", "events").exactOptional(),
     promises: id("the event that this one announced", "events").exactOptional(),
+    promised: z
+      .array(
+        z.strictObject({
+          by: deadline("Deadline as promised, or 'unknown'."),
+          on: edtf("When it was promised; the publication of the first claim when left out.").exactOptional(),
+          claims,
+        }),
+      )
+      .min(1)
+      .exactOptional()
+      .meta({ description: "Statements that promised this event, oldest first." }),
+    outcome,
     caveats,
     claims,
   })
   .meta({ title: "Event", description: "One thing that happened, or was promised for a date." });
+
+const identifiers = z
+  .array(
+    z.strictObject({
+      scheme: word(V.IDENTIFIER_SCHEMES, MEANINGS.identifierScheme, "Register."),
+      id: text("The identifier.", 1, 200),
+    }),
+  )
+  .min(1)
+  .exactOptional()
+  .meta({ description: "Identifiers in registers, from a source." });
 
 export const organisationSchema = z
   .strictObject({
@@ -297,16 +337,7 @@ export const organisationSchema = z
       .exactOptional()
       .meta({ description: "Parents, with dates." }),
     sectors: sectors.exactOptional(),
-    identifiers: z
-      .array(
-        z.strictObject({
-          scheme: word(V.IDENTIFIER_SCHEMES, MEANINGS.identifierScheme, "Register."),
-          id: text("The identifier.", 1, 200),
-        }),
-      )
-      .min(1)
-      .exactOptional()
-      .meta({ description: "Identifiers in registers, from a source." }),
+    identifiers,
     claims,
   })
   .meta({ title: "Organisation", description: "A body that takes part." });
@@ -360,14 +391,7 @@ const observation = z
       .superRefine((p, ctx) => inOrder(p.from, p.to, "to", ctx))
       .exactOptional()
       .meta({ description: "A rate a year." }),
-    by: z
-      .union([
-        label.superRefine((v, ctx) => {
-          if (v !== "unknown") message(dateWindow)(v, ctx);
-        }),
-      ])
-      .exactOptional()
-      .meta({ description: "A promise with its deadline, or 'unknown'.", examples: ["2024-12", "unknown"] }),
+    by: deadline("A promise with its deadline, or 'unknown'.").exactOptional(),
     subject: z
       .union([
         z.strictObject({ place: id("a place", "places") }),
@@ -381,8 +405,17 @@ const observation = z
       .record(id("a dimension"), id("a value of the dimension"))
       .exactOptional()
       .meta({ description: "Values declared by the metric; absent = the total." }),
+    area: id("the place where what is counted lies, when not that of the metric", "places").exactOptional(),
     status: word(V.OBSERVATION_STATUSES, MEANINGS.observationStatus, "Status."),
     value: value.exactOptional(),
+    counts: word(V.PROMISE_COUNTS, MEANINGS.promiseCount, "How fulfilment is measured.").exactOptional(),
+    since: edtf("Start of what a cumulative promise counts, when the source gives one.").exactOptional(),
+    direction: word(
+      V.DIRECTIONS,
+      MEANINGS.direction,
+      "Whether more or less fulfils it; at-least when left out.",
+    ).exactOptional(),
+    outcome,
     asOf: edtf(
       "The day it was said, when the same thing was stated again with another figure.",
     ).exactOptional(),
@@ -436,10 +469,25 @@ export const metricSchema = z
     measure: word(V.MEASURES, MEANINGS.measure, "How values add."),
     sector: id("a sector", "sectors"),
     scope,
+    area: id("the place where what is counted lies; Pakistan when left out", "places").exactOptional(),
+    promisable: z.literal(true).exactOptional().meta({
+      description:
+        "True for an achievement that can be promised; left out for prices, costs, attributes and values of contracts.",
+    }),
     dimensions: z
-      .record(id("a dimension"), z.record(id("a value of the dimension"), text("Its meaning.", 1, 200)))
+      .record(
+        id("a dimension"),
+        z.strictObject({
+          exclusive: z.boolean().meta({
+            description: "Whether no thing is counted under two of its values, so that they may be added.",
+          }),
+          values: z
+            .record(id("a value of the dimension"), text("Its meaning.", 1, 200))
+            .meta({ description: "Its values, with their meaning." }),
+        }),
+      )
       .exactOptional()
-      .meta({ description: "Closed values of each dimension, with their meaning." }),
+      .meta({ description: "Dimensions, each with its closed values." }),
     breaks: z
       .array(z.strictObject({ at: edtf("From when."), why: text("What changed.", 5, 300), claims }))
       .min(1)
@@ -458,6 +506,10 @@ export const projectSchema = z
     organisations: participations.exactOptional(),
     scope,
     partOf: id("the project of which this is a part", "projects").exactOptional(),
+    route: list(id("a place", "places"))
+      .exactOptional()
+      .meta({ description: "Places along a cable or fibre, in order." }),
+    identifiers,
     claims,
   })
   .meta({ title: "Project", description: "A thread that ties events and observations together." });
@@ -510,6 +562,8 @@ export const placeSchema = z
       .exactOptional()
       .meta({ description: "Code of ISO 3166.", examples: ["PK", "PK-PB"] }),
     within: id("the next larger place", "places").exactOptional(),
+    latitude: z.number().min(-90).max(90).exactOptional().meta({ description: "Degrees north, WGS 84." }),
+    longitude: z.number().min(-180).max(180).exactOptional().meta({ description: "Degrees east, WGS 84." }),
   })
   .meta({ title: "Place", description: "A country, a region of ISO 3166-2, or a city." });
 

@@ -233,10 +233,13 @@ export function toJsonLd(records: LinkedRecords, options: { readonly base?: stri
   const place = (p: PlaceRecord) =>
     tidy({
       ...ref("places", p.id),
-      "@type": { country: "Country", region: "AdministrativeArea", city: "City" }[p.kind] ?? "Place",
+      "@type":
+        { world: "Place", country: "Country", region: "AdministrativeArea", city: "City" }[p.kind] ?? "Place",
       name: p.name,
       identifier: p.iso && { "@type": "PropertyValue", propertyID: "ISO 3166", value: p.iso },
       containedInPlace: ref("places", p.within),
+      latitude: p.latitude,
+      longitude: p.longitude,
     });
 
   const nodes = <R extends { readonly id: string }>(

@@ -75,6 +75,8 @@ export const MEANINGS = {
     ror: "Research Organization Registry.",
     lei: "Legal Entity Identifier, ISO 17442.",
     wikidata: "Wikidata item.",
+    aidata: "Record number in AidData's Global Chinese Development Finance Dataset.",
+    domain: "Internet domain of its own.",
     website: "Home page.",
   } satisfies Record<V.IdentifierScheme, string>,
   scope: {
@@ -119,6 +121,21 @@ export const MEANINGS = {
     resolved: "Worked out from words such as 'on Tuesday' and the date of the page.",
     inferred: "Bounded by the date of the page or by neighbouring events.",
   } satisfies Record<V.DateBasis, string>,
+  promiseCount: {
+    cumulative: "What is done from the start (or from the day of the promise) to the deadline, added up.",
+    yearly: "The amount of the year of the deadline.",
+    level: "The level at the deadline.",
+  } satisfies Record<V.PromiseCount, string>,
+  direction: {
+    "at-least": "The promise is kept by this much or more.",
+    "at-most": "The promise is kept by this much or less.",
+  } satisfies Record<V.Direction, string>,
+  outcome: {
+    kept: "A source says that it was done in time.",
+    late: "A source says that it was done after the deadline.",
+    partly: "A source says that only a part was done.",
+    broken: "A source says that it was cancelled, withdrawn, or failed.",
+  } satisfies Record<V.OutcomeVerdict, string>,
   sourceKind: {
     official: "A government, regulator or embassy speaking for itself.",
     filing: "A statement to an exchange or registry.",

@@ -80,7 +80,11 @@ function eachClaim(
   const list = (claims: readonly ClaimRecord[], collection: Collection, id: string, path: Path) => {
     claims.forEach((claim, i) => void visit(claim, collection, id, [...path, "claims", i]));
   };
-  for (const e of data.events) list(e.claims, "events", e.id, []);
+  for (const e of data.events) {
+    list(e.claims, "events", e.id, []);
+    e.promised.forEach((p, i) => void list(p.claims, "events", e.id, ["promised", i]));
+    if (e.outcome) list(e.outcome.claims, "events", e.id, ["outcome"]);
+  }
   for (const p of data.projects) list(p.claims, "projects", p.id, []);
   for (const o of data.organisations) {
     list(o.claims, "organisations", o.id, []);
@@ -88,7 +92,10 @@ function eachClaim(
   }
   for (const m of data.metrics) {
     m.breaks.forEach((b, i) => void list(b.claims, "metrics", m.id, ["breaks", i]));
-    m.observations.forEach((o, i) => void list(o.claims, "metrics", m.id, ["observations", i]));
+    m.observations.forEach((o, i) => {
+      list(o.claims, "metrics", m.id, ["observations", i]);
+      if (o.outcome) list(o.outcome.claims, "metrics", m.id, ["observations", i, "outcome"]);
+    });
   }
 }
 
@@ -143,14 +150,17 @@ const idsResolve: CheckedRule = {
         (o, i) => void need("organisations", o.id, "projects", p.id, ["organisations", i, "id"]),
       );
       need("projects", p.partOf, "projects", p.id, ["partOf"]);
+      p.route.forEach((s, i) => void need("places", s, "projects", p.id, ["route", i]));
     }
     for (const p of data.places) need("places", p.within, "places", p.id, ["within"]);
     for (const m of data.metrics) {
       need("units", m.unit, "metrics", m.id, ["unit"]);
       need("sectors", m.sector, "metrics", m.id, ["sector"]);
+      need("places", m.area, "metrics", m.id, ["area"]);
       m.observations.forEach((o, i) => {
         const at: Path = ["observations", i];
         need(`${o.subject.type}s`, o.subject.id, "metrics", m.id, [...at, "subject", o.subject.type]);
+        need("places", o.area, "metrics", m.id, [...at, "area"]);
         need("events", o.event, "metrics", m.id, [...at, "event"]);
         need("observations", o.partOf, "metrics", m.id, [...at, "partOf"]);
         need("observations", o.supersedes, "metrics", m.id, [...at, "supersedes"]);
@@ -532,7 +542,7 @@ const dimensionsDeclared: CheckedRule = {
   check(data, report) {
     eachObservation(data, (o, m, i) => {
       for (const [name, value] of Object.entries(o.dimensions)) {
-        const values = m.dimensions[name];
+        const values = m.dimensions[name]?.values;
         if (values && value in values) continue;
         report("metrics", m.id, ["observations", i, "dimensions", name], {
           found: `${name}: ${value}`,

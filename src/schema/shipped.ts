@@ -70,6 +70,24 @@ const sectors = says(z.array(idOf("a sector")), "Sectors; the first is the prima
 const places = says(z.array(idOf("a place")), "Places.");
 const measure = says(z.enum(V.MEASURES), "How its values behave when added.");
 
+const outcome = z
+  .strictObject({
+    verdict: says(z.enum(V.OUTCOMES), "How the promise ended, as a source says."),
+    on: says(edtf, "When it ended so (EDTF).").exactOptional(),
+    note: says(text, "What the source says.").exactOptional(),
+    claims,
+  })
+  .exactOptional();
+const identifiers = says(
+  z.array(
+    z.strictObject({
+      scheme: says(z.enum(V.IDENTIFIER_SCHEMES), "Register."),
+      id: says(text, "Code or address in the register."),
+    }),
+  ),
+  "Identifiers in registers.",
+);
+
 /** Checks an event as it ships. @group Schemas */
 export const eventSchema: z.ZodType<T.EventRecord> = z
   .strictObject({
@@ -88,6 +106,20 @@ export const eventSchema: z.ZodType<T.EventRecord> = z
     project: idOf("a project to which it belongs").exactOptional(),
     partOf: idOf("an event of which this is a part").exactOptional(),
     promises: idOf("an event that this one announced").exactOptional(),
+    promised: says(
+      z.array(
+        z.strictObject({
+          by: says(text, "Deadline as promised (EDTF), or 'unknown'."),
+          on: says(
+            edtf,
+            "When it was promised (EDTF); the publication of the first claim when left out.",
+          ).exactOptional(),
+          claims,
+        }),
+      ),
+      "Statements that promised this event, oldest first.",
+    ),
+    outcome,
     caveats,
     claims,
   })
@@ -106,6 +138,7 @@ const observation = z
       id: says(id, "The record that the value is about."),
     }),
     dimensions: z.record(id, id).meta({ description: "Closed values; empty for the total." }),
+    area: idOf("a place where what is counted lies; Pakistan when left out").exactOptional(),
     status: says(z.enum(V.OBSERVATION_STATUSES), "Whether it came to be, was promised or was expected."),
     timing: says(z.enum(V.TIMINGS), "How the value relates to time."),
     period: text.meta({ description: "The time as written." }),
@@ -121,6 +154,13 @@ const observation = z
     asOf: edtf.exactOptional().meta({ description: "The day on which it was said." }),
     event: idOf("an event that brought it").exactOptional(),
     partOf: idOf("an observation of which this is a part").exactOptional(),
+    counts: says(z.enum(V.PROMISE_COUNTS), "How the fulfilment of a promise is measured.").exactOptional(),
+    since: says(edtf, "Start of what a cumulative promise counts (EDTF).").exactOptional(),
+    direction: says(
+      z.enum(V.DIRECTIONS),
+      "Whether more or less fulfils the promise; at-least when left out.",
+    ).exactOptional(),
+    outcome,
     supersedes: idOf("an observation, said earlier, that this one replaces").exactOptional(),
     caveats,
     claims,
@@ -152,9 +192,20 @@ export const metricSchema: z.ZodType<T.MetricRecord> = z
     measure,
     sector: idOf("a sector"),
     scope,
+    area: idOf("a place where what is counted lies; Pakistan when left out").exactOptional(),
+    promisable: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: "True for an achievement that can be promised." }),
     dimensions: says(
-      z.record(id, z.record(id, text)),
-      "Closed values of each dimension, with their meaning.",
+      z.record(
+        id,
+        z.strictObject({
+          exclusive: says(z.boolean(), "Whether no thing is counted under two of its values."),
+          values: says(z.record(id, text), "Its closed values, with their meaning."),
+        }),
+      ),
+      "Dimensions, each with its closed values.",
     ),
     breaks: says(
       z.array(
@@ -206,15 +257,7 @@ export const organisationSchema: z.ZodType<T.OrganisationRecord> = z
       "All parents, with their time.",
     ),
     sectors,
-    identifiers: says(
-      z.array(
-        z.strictObject({
-          scheme: says(z.enum(V.IDENTIFIER_SCHEMES), "Register."),
-          id: says(text, "Code or address in the register."),
-        }),
-      ),
-      "Codes in registers.",
-    ),
+    identifiers,
     claims,
   })
   .meta({ title: "Organisation", description: "A body that takes part." });
@@ -230,6 +273,8 @@ export const projectSchema: z.ZodType<T.ProjectRecord> = z
     organisations: participations,
     scope,
     partOf: idOf("a project of which this is a part").exactOptional(),
+    route: says(z.array(idOf("a place")), "Places along a cable or fibre, in order."),
+    identifiers,
     claims,
   })
   .meta({ title: "Project", description: "A thread that ties events and observations together." });
@@ -272,6 +317,8 @@ const placeSchema: z.ZodType<T.PlaceRecord> = z
     kind: says(z.enum(V.PLACE_KINDS), "Kind of place."),
     iso: says(text, "ISO 3166-1 alpha-2 or ISO 3166-2 code.").exactOptional(),
     within: idOf("a place in which it lies").exactOptional(),
+    latitude: says(z.number().min(-90).max(90), "Degrees north, WGS 84.").exactOptional(),
+    longitude: says(z.number().min(-180).max(180), "Degrees east, WGS 84.").exactOptional(),
   })
   .meta({ title: "Place", description: "A place; the dataset takes no position on borders." });
 const unitSchema: z.ZodType<T.UnitRecord> = z
