@@ -2,9 +2,11 @@
 // changed value. `freeze`: after `changeset version`, logs the release in changes.json and keeps its data for the next check.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dataset, observations, sectors } from "../src/index.js";
 import { COLLECTIONS } from "../src/schema/problems.js";
 import type { DatasetRecords } from "../src/types.js";
 import { asLine, type Bump, type Change, type Comparison, compare, larger, nameOf } from "./compare.js";
+import { dataBlocks, outdated } from "./guide-tables.js";
 
 /** A built dataset, from its JSON files. */
 export const readBuilt = (folder: string): DatasetRecords =>
@@ -23,6 +25,9 @@ export function bumpBetween(from: string, to: string): Bump {
   return (["major", "minor", "patch"] as const)[at] as Bump;
 }
 
+/** Files of the changesets that the next version takes in. */
+const waiting = () => readdirSync(".changeset").filter((f) => f.endsWith(".md") && f !== "README.md");
+
 /** What a release says of itself: the bump it declares, and its notes. */
 export interface Declared {
   readonly bump: Bump;
@@ -31,9 +36,7 @@ export interface Declared {
 
 /** From the changesets that wait, and, once they are worked in, from the version and its part of the changelog. */
 function declared(before: string, version: string): Declared {
-  const changesets = readdirSync(".changeset")
-    .filter((f) => f.endsWith(".md") && f !== "README.md")
-    .map((f) => readFileSync(join(".changeset", f), "utf8"));
+  const changesets = waiting().map((f) => readFileSync(join(".changeset", f), "utf8"));
   const bumps = changesets.flatMap((text) =>
     [...text.matchAll(/^"cpec-it-data": (patch|minor|major)$/gm)].map((m) => m[1] as Bump),
   );
@@ -99,6 +102,12 @@ function main(command: string | undefined) {
     console.log(
       `Since ${before.version}: ${added.length} added, ${removed.length} removed, ${moved.length} moved, ${changed.length} fields changed; calls for "${found.bump}", declared "${release.bump}".`,
     );
+    // While changesets wait, the tables of the guides are those of the last release: `npm run version` writes them.
+    if (waiting().length === 0)
+      for (const file of outdated(dataBlocks(dataset, sectors, observations)))
+        problems.push(
+          `${file}: its tables are not those of the data. Run npx tsx scripts/tables.ts --release.`,
+        );
     for (const problem of problems) console.error(problem);
     if (problems.length > 0) process.exitCode = 1;
   } else if (command === "freeze") {

@@ -1,7 +1,9 @@
-// Writes the generated tables into README.md and the guides: `npm run tables`.
+// Writes the generated tables of the guides: `npm run tables` those that follow from the code, with `--release` those that follow
+// from the data too. The second is a step of `npm run version`, so that a pull request of data never touches them.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dataset, observations, sectors } from "../src/index.js";
-import { blocks, withBlocks } from "./holdings.js";
+import { codeBlocks, dataBlocks, withBlocks } from "./guide-tables.js";
 
-for (const [file, generated] of Object.entries(blocks(dataset, sectors, observations)))
-  writeFileSync(file, withBlocks(readFileSync(file, "utf8"), generated));
+const release = process.argv.includes("--release") ? dataBlocks(dataset, sectors, observations) : {};
+for (const [file, blocks] of Object.entries({ ...codeBlocks(), ...release }))
+  writeFileSync(file, withBlocks(readFileSync(file, "utf8"), blocks));

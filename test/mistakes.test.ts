@@ -306,7 +306,7 @@ const MISTAKES: [
       [
         "an unknown key without one",
         { [EVENT]: ["kind: launch", "kind: launch\ncost: high"] },
-        'events/plant-opening.yaml:4:7 error: cost: found the unknown key "cost"; expected only title, summary, kind, status, date, endDate, duration, sectors, organisations, places, scope, project, partOf, promises, caveats, claims here. Correct the key or take it out; quote texts that hold a comma or a colon. [shape]',
+        'events/plant-opening.yaml:4:7 error: cost: found the unknown key "cost"; expected only title, summary, kind, status, date, endDate, duration, sectors, organisations, places, scope, project, partOf, promises, promised, outcome, caveats, claims here. Correct the key or take it out; quote texts that hold a comma or a colon. [shape]',
       ],
       [
         "a key that belongs elsewhere",

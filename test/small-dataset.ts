@@ -64,7 +64,7 @@ sector: device-manufacturing
 scope: bilateral
 dimensions:
   technology:
-    2g: 2G handsets
+    { exclusive: true, values: { 2g: 2G handsets } }
 observations:
   - during: 2021
     status: actual

@@ -1,4 +1,5 @@
-/** Generated tables of the README and the coverage guide: what the dataset holds. */
+/** Generated tables of the README and the guides. Those that follow from the data are written at a release, the dictionary with the code. */
+import { readFileSync } from "node:fs";
 import {
   computeTrends,
   conflicts,
@@ -9,11 +10,8 @@ import {
 } from "../src/index.js";
 import { dictionary } from "./authoring/dictionary.js";
 
-/** Marks of a generated block in a Markdown file. */
-const marks = (name: string) => [
-  `<!-- ${name}: written by \`npm run tables\`, checked by the tests -->`,
-  `<!-- /${name} -->`,
-];
+/** A generated block in a Markdown file, between its two marks. */
+const blockOf = (name: string) => new RegExp(`(<!-- ${name}: [^>]*-->\\n)[\\s\\S]*?(\\n<!-- /${name} -->)`);
 
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
   [
@@ -117,32 +115,42 @@ function support(info: DatasetInfo, observations: readonly Observation[]): strin
   ].join("\n\n");
 }
 
-/** The generated blocks of each file. */
-export function blocks(
+/** Blocks by name, of one file. */
+export type Blocks = Readonly<Record<string, string>>;
+
+/** Blocks that follow from the code. Whoever changes a schema runs `npm run tables`; the tests compare them. */
+export const codeBlocks = (): Readonly<Record<string, Blocks>> => ({
+  "docs/dictionary.md": { dictionary: dictionary() },
+});
+
+/** Blocks that follow from the data. `npm run version` writes them, so that a pull request of data never touches them. */
+export const dataBlocks = (
   info: DatasetInfo,
   sectors: readonly SectorRecord[],
   observations: readonly Observation[],
-) {
-  return {
-    "README.md": { holdings: holdings(info, sectors) },
-    "docs/coverage.md": {
-      years: byYear(info, sectors),
-      support: support(info, observations),
-      series: longSeries(observations),
-    },
-    "docs/dictionary.md": { dictionary: dictionary() },
-    "docs/trends.md": { trends: trends(observations) },
-  };
-}
+): Readonly<Record<string, Blocks>> => ({
+  "README.md": { holdings: holdings(info, sectors) },
+  "docs/coverage.md": {
+    years: byYear(info, sectors),
+    support: support(info, observations),
+    series: longSeries(observations),
+  },
+  "docs/trends.md": { trends: trends(observations) },
+});
 
 /** A file's text with its generated blocks replaced. */
-export function withBlocks(text: string, generated: Readonly<Record<string, string>>): string {
+export function withBlocks(text: string, generated: Blocks): string {
   return Object.entries(generated).reduce((whole, [name, block]) => {
-    const [start, end] = marks(name) as [string, string];
-    const [before, rest] = whole.split(start);
-    const after = rest?.split(end)[1];
-    if (before === undefined || after === undefined)
-      throw new Error(`the marks of the block "${name}" are missing`);
-    return `${before}${start}\n\n${block}\n\n${end}${after}`;
+    if (!blockOf(name).test(whole)) throw new Error(`the marks of the block "${name}" are missing`);
+    return whole.replace(blockOf(name), (_, start, end) => `${start}\n${block}\n${end}`);
   }, text);
 }
+
+/** The files whose blocks differ from the generated ones. */
+export const outdated = (generated: Readonly<Record<string, Blocks>>): string[] =>
+  Object.entries(generated)
+    .filter(([file, blocks]) => {
+      const text = readFileSync(file, "utf8");
+      return withBlocks(text, blocks) !== text;
+    })
+    .map(([file]) => file);
