@@ -47,8 +47,9 @@ export const plainWording = textRule(
   },
 );
 
-/** Small words, of which no English sentence of some length does without. */
-const ENGLISH = /\b(?:the|of|in|and|a|an|to|for|was|were|by|with|on|at|from|its|as|is)\b/gi;
+/** Small words and endings, without which no English sentence of some length gets by. */
+const ENGLISH =
+  /\b(?:the|of|in|and|a|an|to|for|was|were|by|with|on|at|from|its|as|is|\w+ed|\w+ing)\b|['’]s\b/gi;
 export const inEnglish = textRule("in-english", "The dataset is written in one language.", (text) => {
   const letters = text.match(/\p{L}/gu) ?? [];
   const latin = text.match(/\p{Script=Latin}/gu) ?? [];
