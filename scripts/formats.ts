@@ -3,7 +3,15 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { containersOf } from "../src/containment.js";
-import { dataPackage, TABLES, toCsv, toGeoJson, toJsonLd, toNdjson, toParquet } from "../src/export/index.js";
+import {
+  TABLES,
+  toCSV,
+  toDataPackage,
+  toGeoJSON,
+  toJSONLD,
+  toNDJSON,
+  toParquet,
+} from "../src/export/index.js";
 import containment from "../src/generated/containment.json" with { type: "json" };
 import * as library from "../src/index.js";
 
@@ -13,11 +21,11 @@ const FORMATS = /\.(csv|ndjson|geojson|jsonld|parquet)$|^(datapackage\.json|chan
 const closure = Object.keys(containment)
   .sort()
   .flatMap((subject) =>
-    [...containersOf(subject)].sort().map((container) => {
+    containersOf(subject).map(({ subject: container, from, until }) => {
       const [[subject_type, subject_id], [container_type, container_id]] = [subject, container].map((key) =>
         key.split("/"),
       ) as [[string, string], [string, string]];
-      return { subject_type, subject_id, container_type, container_id };
+      return { subject_type, subject_id, container_type, container_id, from_date: from, until_date: until };
     }),
   );
 const { dataset, redirects, ...collections } = library;
@@ -30,19 +38,19 @@ const records: Readonly<Record<string, readonly object[]>> = {
 const files = new Map<string, string | Uint8Array>();
 for (const table of TABLES) {
   const rows = records[table.of] as readonly object[];
-  files.set(`${table.name}.csv`, toCsv(rows, { table: table.name }));
+  files.set(`${table.name}.csv`, toCSV(rows, { table: table.name }));
   files.set(`${table.name}.parquet`, toParquet(rows, { table: table.name }));
   if (table.list === undefined && table.name !== "containment")
-    files.set(`${table.name}.ndjson`, toNdjson(rows));
+    files.set(`${table.name}.ndjson`, toNDJSON(rows));
 }
 const { events, projects, places } = library;
 for (const [name, features] of Object.entries({
-  events: toGeoJson(events),
-  projects: toGeoJson(projects),
-  places: toGeoJson(places),
+  events: toGeoJSON(events),
+  projects: toGeoJSON(projects),
+  places: toGeoJSON(places),
 }))
   files.set(`${name}.geojson`, `${JSON.stringify(features)}\n`);
-files.set("dataset.jsonld", `${JSON.stringify(toJsonLd(library))}\n`);
+files.set("dataset.jsonld", `${JSON.stringify(toJSONLD(library))}\n`);
 
 files.set("changes.json", readFileSync("changes.json", "utf8"));
 
@@ -52,7 +60,7 @@ const described = [...files].map(
 );
 files.set(
   "datapackage.json",
-  `${JSON.stringify(dataPackage({ files: Object.fromEntries(described) }), null, 1)}\n`,
+  `${JSON.stringify(toDataPackage({ files: Object.fromEntries(described) }), null, 1)}\n`,
 );
 
 for (const file of readdirSync("data")) if (FORMATS.test(file)) rmSync(join("data", file));

@@ -34,7 +34,7 @@ function holdings(info: DatasetInfo, sectors: readonly SectorRecord[]): string {
     const c = coverage.bySector[id as keyof typeof coverage.bySector];
     return [name, c.events, c.metrics, c.observations];
   });
-  return `${totals}; data as of ${info.dataAsOf}.\n\n${table(["sector", "events", "metrics", "observations"], rows)}`;
+  return `${totals}; the newest source is of ${info.newestSource}.\n\n${table(["sector", "events", "metrics", "observations"], rows)}`;
 }
 
 /** Events by year and sector. */

@@ -1,27 +1,34 @@
 import { sectors as sectorRows } from "./data/sectors.js";
-import { CpecDataError } from "./errors.js";
-import { addUp, getOrAdd, guard, type Interval, type LeftOut, sourcesOf } from "./guard.js";
+import { periodWindow } from "./dates.js";
+import { getOrAdd, guard, type LeftOut, usable } from "./guard.js";
 import { dimensionKey, subjectKey } from "./keys.js";
-import type { ObservationRecord, Subject } from "./types.js";
-import type { Confidence, Measure, ObservationStatus, Scope, Timing } from "./vocabulary.js";
-import { CONFIDENCES } from "./vocabulary.js";
+import { checkOptions, fieldsOrFunction, oneOf, oneOrMore } from "./options.js";
+import { REDUCTIONS, type Reduction, type Result, resultOf } from "./result.js";
+import { checkObservations } from "./rows.js";
+import type { ObservationRecord } from "./types.js";
+import { DEFAULT_SCOPES, type OneOrMore, SCOPES, type Scope } from "./vocabulary.js";
 
-/** Fields by which observations can be grouped. `year` is the year of the end of the window, `null` when there is none. @group Types */
-export type AggregateField =
-  | "sector"
-  | "group"
-  | "metric"
-  | "unit"
-  | "status"
-  | "timing"
-  | "scope"
-  | "subject"
-  | "period"
-  | "year"
-  | "confidence";
-
-/** What a group of observations is reduced to. @group Types */
-export type AggregateMeasure = "sum" | "count" | "latest" | "min" | "max";
+/** Fields by which observations can be grouped. @group Types */
+export const AGGREGATE_FIELDS = [
+  "sector",
+  "sectorGroup",
+  "metric",
+  "unit",
+  "status",
+  "timing",
+  "scope",
+  "subject",
+  "period",
+  "year",
+  "fiscal-year",
+  "confidence",
+] as const;
+/**
+ * A field by which observations can be grouped. `year` takes what lies wholly inside a calendar year, `fiscal-year` what lies
+ * wholly inside a fiscal year of Pakistan (July to June); running totals and deadlines go by their last day.
+ * @group Types
+ */
+export type AggregateField = (typeof AGGREGATE_FIELDS)[number];
 
 /** Axes along which values may be added. @group Types */
 export type AggregateAxis = "time" | "subject";
@@ -30,54 +37,43 @@ export type AggregateAxis = "time" | "subject";
 export interface AggregateOptions<R extends ObservationRecord = ObservationRecord> {
   /** Field name(s), or a function that gives a row's group. */
   readonly by: AggregateField | readonly AggregateField[] | ((row: R) => string | number | null);
-  /** Default `sum`. */
-  readonly measure?: AggregateMeasure;
-  /** Axes along which values may be added; none by default. Whatever is not named here stays apart. */
+  /** What to reduce each group to; default `sum`. */
+  readonly reduce?: Reduction;
+  /** Axes along which values meet in one group; none by default. Whatever is not named here stays apart. */
   readonly over?: AggregateAxis | readonly AggregateAxis[];
 }
 
 /** A group of like observations and what it comes to. @group Types */
-export interface AggregateRow extends Interval {
-  /** The values grouped by: one entry a field, or `key` for a function. */
+export interface AggregateRow extends Result {
+  /** The values grouped by: one entry a field, or `key` for a function. `null` for rows that lie in no single year. */
   readonly group: Readonly<Record<string, string | number | null>>;
-  readonly metric: string;
-  readonly unit: string;
-  readonly measure: Measure;
-  readonly status: ObservationStatus;
-  readonly timing: Timing;
-  /** The common dimensions of the rows; empty for totals. */
-  readonly dimensions: Readonly<Record<string, string>>;
-  /** The common subject; `null` when several were added. */
-  readonly subject: Subject | null;
-  /** The common period as written; `null` when several were added. */
-  readonly period: string | null;
-  /** First day of all rows, ISO 8601. */
-  readonly start: string | null;
-  /** Last day of all rows, ISO 8601. */
-  readonly end: string | null;
-  /** Number of observations that count. */
-  readonly count: number;
-  /** The lowest confidence of the observations that count. */
-  readonly confidence: Confidence;
-  /** Ids of the observations that count. */
-  readonly observations: readonly string[];
-  /** Ids of the sources they rest on. */
-  readonly sources: readonly string[];
-  /** Observations that don't count, and why. */
-  readonly leftOut: readonly LeftOut[];
 }
 
 /** A row of {@link aggregateBySector}. @group Types */
 export interface SectorRow extends AggregateRow {
-  /** The sector, or the group of sectors with `level: "group"`. */
+  /** The sector, or the group of sectors with `level: "sectorGroup"`. */
   readonly sector: string;
 }
 
 const groupOfSector = (sector: string) => sectorRows.find((s) => s.id === sector)?.group ?? sector;
 
+/** The fiscal year of Pakistan that holds a day: `FY2021-22` from 1 July 2021. */
+const fiscalYear = (day: string) => {
+  const year = Number(day.slice(0, 4)) - (day.slice(5) < "07-01" ? 1 : 0);
+  return `FY${year}-${String((year + 1) % 100).padStart(2, "0")}`;
+};
+
+/** The year of a row, if it lies in a single one: a running total and a deadline are known by their last day alone. */
+function yearOf(row: ObservationRecord, of: (day: string) => string): string | null {
+  const { start, end, timing } = row;
+  if (timing === "to-date" || timing === "by") return end === null ? null : of(end);
+  if (start === null || end === null) return null;
+  return of(start) === of(end) ? of(start) : null;
+}
+
 const FIELDS: Readonly<Record<AggregateField, (row: ObservationRecord) => string | number | null>> = {
   sector: (row) => row.sector,
-  group: (row) => groupOfSector(row.sector),
+  sectorGroup: (row) => groupOfSector(row.sector),
   metric: (row) => row.metric,
   unit: (row) => row.unit,
   status: (row) => row.status,
@@ -85,86 +81,44 @@ const FIELDS: Readonly<Record<AggregateField, (row: ObservationRecord) => string
   scope: (row) => row.scope,
   subject: subjectKey,
   period: (row) => row.period,
-  year: (row) => (row.end === null ? null : Number(row.end.slice(0, 4))),
+  year: (row) => {
+    const year = yearOf(row, (day) => day.slice(0, 4));
+    return year === null ? null : Number(year);
+  },
+  "fiscal-year": (row) => yearOf(row, fiscalYear),
   confidence: (row) => row.confidence,
 };
+const CALENDAR: readonly string[] = ["year", "fiscal-year"];
 
 const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value as T];
 
-/** The lowest confidence; `high` where there are no rows. */
-function confidenceOfRows(rows: readonly ObservationRecord[]): Confidence {
-  let lowest = 0;
-  for (const row of rows) lowest = Math.max(lowest, CONFIDENCES.indexOf(row.confidence));
-  return CONFIDENCES[lowest] as Confidence;
-}
-
-/** Facts shared by rows of one class, and the span of their windows. */
-function frame(rows: readonly ObservationRecord[]) {
-  const first = rows[0] as ObservationRecord;
-  const { type, id } = first.subject;
-  const dimensions = dimensionKey(first);
-  let oneDimension = true;
-  let oneSubject = true;
-  let onePeriod = true;
-  let { start, end } = first;
-  for (const row of rows) {
-    oneDimension &&= dimensionKey(row) === dimensions;
-    oneSubject &&= row.subject.id === id && row.subject.type === type;
-    onePeriod &&= row.period === first.period;
-    if (row.start !== null && (start === null || row.start < start)) start = row.start;
-    if (row.end !== null && (end === null || row.end > end)) end = row.end;
-  }
-  return {
-    metric: first.metric,
-    unit: first.unit,
-    measure: first.measure,
-    status: first.status,
-    timing: first.timing,
-    dimensions: oneDimension ? first.dimensions : {},
-    subject: oneSubject ? first.subject : null,
-    period: onePeriod ? first.period : null,
-    start,
-    end,
-  };
-}
-
-const NONE: Interval = { value: null, low: null, high: null, approximate: false };
-
-function reduceTo(measure: AggregateMeasure, kept: readonly ObservationRecord[]): Interval {
-  if (kept.length === 0) return NONE;
-  if (measure === "sum") return addUp(kept);
-  if (measure === "count")
-    return { value: kept.length, low: kept.length, high: kept.length, approximate: false };
-  const pick = (better: (a: ObservationRecord, b: ObservationRecord) => boolean) => {
-    const { value, low, high, approximate } = kept.reduce((a, b) => (better(b, a) ? b : a));
-    return { value, low, high, approximate };
-  };
-  const least = (row: ObservationRecord) => row.low ?? row.high ?? 0;
-  const most = (row: ObservationRecord) => row.high ?? row.low ?? 0;
-  if (measure === "min") return pick((a, b) => least(a) < least(b));
-  if (measure === "max") return pick((a, b) => most(a) > most(b));
-  const when = (row: ObservationRecord) => `${row.end ?? ""}|${row.asOf ?? ""}|${row.id}`;
-  return pick((a, b) => when(a) > when(b));
-}
+const OPTIONS = {
+  by: fieldsOrFunction(AGGREGATE_FIELDS),
+  reduce: oneOf(REDUCTIONS),
+  over: oneOrMore(oneOf(["time", "subject"])),
+};
 
 /**
- * Groups observations and reduces each group, without ever adding unlike things. Metric, unit, status, timing and
- * dimensions always stay apart (R1 to R3, R7), so a group gives one row for each class of them. Along `time` and
- * `subject` values are added only if `over` names the axis and the measure allows it: flows over both, stocks over
- * subjects, ratios over nothing. What overlaps, repeats or lies in something else is left out, and listed.
+ * Groups observations and reduces each group, without ever adding unlike things. Metric, unit, measure, status, timing and
+ * dimensions always stay apart, so a group gives one row for each class of them. Along `time` and `subject` values are added
+ * only if `over` names the axis and the measure allows it: flows over both, levels over subjects, ratios over nothing. What
+ * overlaps, repeats or lies in something else is left out of a sum, and listed with the row that counts in its place; the
+ * other reductions see every value. A sum over time says which days it covers. O(n log n).
  *
- * It does not filter: pass rows through {@link filterObservations} first. All scopes count.
+ * By `year` or `fiscal-year` only what lies wholly inside one year is counted; the rest stands in a row whose year is `null`,
+ * left out as `straddles`. It does not filter: pass rows through {@link filterObservations} first. All scopes count.
  *
- * @param rows - observations, of the dataset or of your own.
- * @param options - what to group by, what to reduce to, and along which axes to add.
- * @returns one row for each group and class, in the order of first appearance; inputs are not changed.
+ * @param rows - observations, of the dataset or of your own; not changed.
+ * @param options - what to group by, what to reduce to, and along which axes values meet.
+ * @returns one row for each group and class, ordered by group, metric, status and time.
+ * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `UNKNOWN_VALUE`, `INVALID_ROW`, `CONFLICTING_ROWS`.
  * @example
  * ```ts
  * import { aggregate, filterObservations, observations } from "cpec-it-data";
  * const phones = filterObservations(observations, { metric: "phones-assembled", timing: "during", dimensions: {}, from: "2021", to: "2021" });
  * const [row] = aggregate(phones, { by: "year", over: "time" });
- * console.log(row?.value, row?.leftOut.every((x) => x.reason === "overlap" || x.reason === "dimension")); // → 24660000 true
+ * console.log(row?.value, row?.covers?.days, row?.leftOut.every((x) => x.reason === "overlap")); // → 24660000 365 true
  * ```
  * @group Helpers
  */
@@ -172,62 +126,157 @@ export function aggregate<R extends ObservationRecord>(
   rows: Iterable<R>,
   options: AggregateOptions<R>,
 ): AggregateRow[] {
-  const { by, measure = "sum" } = options;
-  const over = listOf(options.over);
+  checkOptions("aggregate()", options ?? null, OPTIONS);
+  fieldsOrFunction(AGGREGATE_FIELDS)(options.by, 'aggregate(): "by"');
+  const { rows: all, repeats } = checkObservations("aggregate()", rows);
+  return groups(all, repeats, options);
+}
+
+interface Group<R> {
+  readonly values: (string | number | null)[];
+  readonly rows: R[];
+}
+
+function groups<R extends ObservationRecord>(
+  all: readonly R[],
+  repeats: readonly string[],
+  { by, reduce = "sum", over: axes }: AggregateOptions<R>,
+): AggregateRow[] {
+  const over = listOf(axes);
   const names = typeof by === "function" ? ["key"] : listOf(by);
   const read = typeof by === "function" ? [by] : (names as AggregateField[]).map((name) => FIELDS[name]);
-  const adds = measure === "sum";
+  const calendar = typeof by === "function" ? [] : names.filter((name) => CALENDAR.includes(name));
+  const adds = reduce === "sum";
   const overTime = over.includes("time");
   const overSubject = over.includes("subject");
 
+  // A replaced statement goes where the one that replaced it goes, so that a result never holds both.
+  const { replacedBy } = usable(all);
+
   // A tree of short keys, which engines hash once, instead of one long key a row.
   interface Node extends Map<unknown, Node> {
-    group?: { values: (string | number | null)[]; rows: R[] };
+    group?: Group<R>;
   }
   const root: Node = new Map();
-  const groups: { values: (string | number | null)[]; rows: R[] }[] = [];
+  const found: Group<R>[] = [];
+  const groupOf = new Map<string, Group<R>>();
   const down = (node: Node, key: unknown) => getOrAdd(node, key, () => new Map() as Node);
-  for (const row of rows) {
+  for (const given of all) {
+    const row = replacedBy.get(given) ?? given;
     const values = read.map((f) => f(row));
-    const additive = row.measure !== "ratio" || !adds;
     let node = root;
     for (const value of values) node = down(node, value);
-    node = down(down(down(down(node, row.metric), row.unit), row.status), row.timing);
+    node = down(down(down(down(down(node, row.metric), row.unit), row.measure), row.status), row.timing);
     node = down(node, dimensionKey(row));
-    // Kept apart unless named: the time always for stocks, the time and the subject always for ratios.
-    if (!(overTime && additive && (row.measure === "flow" || !adds)))
-      node = down(down(down(node, row.start), row.end), row.asOf);
-    if (!(overSubject && additive)) node = down(down(node, row.subject.type), row.subject.id);
-    if (node.group) node.group.rows.push(row);
+    // A sum over time is for flows during periods only, a sum over subjects not for ratios; other reductions add nothing.
+    if (!overTime || (adds && (row.measure !== "flow" || row.timing !== "during")))
+      node = down(down(node, row.start), row.end);
+    if (!overSubject || (adds && row.measure === "ratio"))
+      node = down(down(down(node, row.subject.type), row.subject.id), row.area);
+    if (node.group) node.group.rows.push(given);
     else {
-      node.group = { values, rows: [row] };
-      groups.push(node.group);
+      node.group = { values, rows: [given] };
+      found.push(node.group);
     }
+    groupOf.set(given.id, node.group);
   }
+  const again = new Map<Group<R>, string[]>();
+  for (const id of repeats) getOrAdd(again, groupOf.get(id) as Group<R>, () => []).push(id);
 
-  return groups.map(({ values, rows: members }) => {
-    const { kept, leftOut } = guard(members);
-    const used = kept.length > 0 ? kept : members;
-    return {
-      group: Object.fromEntries(names.map((name, i) => [name, values[i] ?? null])),
-      ...frame(used),
-      ...reduceTo(measure, kept),
-      count: kept.length,
-      confidence: confidenceOfRows(kept),
-      observations: kept.map((row) => row.id),
-      sources: sourcesOf(kept),
-      leftOut,
-    };
-  });
+  return found
+    .map(({ values, rows: members }, i): AggregateRow => {
+      const group = Object.fromEntries(names.map((name, n) => [name, values[n] ?? null]));
+      const copies = again.get(found[i] as Group<R>) ?? [];
+      const straddles = calendar.some((name) => group[name] === null);
+      const judged = straddles ? allStraddle(members) : adds ? guard(members) : everyValue(members);
+      const fate = new Map(judged.leftOut.map((l) => [l.id, l]));
+      const duplicates = copies.map(
+        (id): LeftOut => fate.get(id) ?? { id, reason: "duplicate", because: id },
+      );
+      const year = group.year ?? group["fiscal-year"];
+      const window =
+        overTime && calendar.length === 1 && year != null ? periodWindow(String(year)) : undefined;
+      return {
+        group,
+        ...resultOf(
+          reduce,
+          judged.kept,
+          members,
+          [...judged.leftOut, ...duplicates],
+          judged.clash,
+          window && [window.earliest, window.latest],
+        ),
+      };
+    })
+    .sort((a, b) => inOrder(names, a, b));
+}
+
+/** Groups in order of their values, `null` last; then metric, status, timing, time and subject. */
+function inOrder(names: readonly string[], a: AggregateRow, b: AggregateRow): number {
+  const order = (x: string | number | null, y: string | number | null) =>
+    x === y ? 0 : x === null ? 1 : y === null ? -1 : x < y ? -1 : 1;
+  for (const name of names) {
+    const byGroup = order(a.group[name] ?? null, b.group[name] ?? null);
+    if (byGroup !== 0) return byGroup;
+  }
+  const key = (row: AggregateRow) => [
+    row.metric,
+    row.unit,
+    row.measure,
+    row.status,
+    row.timing,
+    dimensionKey(row),
+    row.start ?? row.end ?? "",
+    row.end ?? "",
+    row.subject ? `${row.subject.type}/${row.subject.id}` : "",
+    row.observations[0] ?? row.leftOut[0]?.id ?? "",
+  ];
+  const [left, right] = [key(a), key(b)];
+  for (const [i, text] of left.entries()) {
+    const byText = order(text, right[i] as string);
+    if (byText !== 0) return byText;
+  }
+  return 0;
+}
+
+/** Rows that lie in no single year: none counts. */
+function allStraddle<R extends ObservationRecord>(rows: readonly R[]) {
+  const { rows: valid, leftOut } = usable(rows);
+  return {
+    kept: [],
+    leftOut: [...leftOut, ...valid.map((row): LeftOut => ({ id: row.id, reason: "straddles" }))],
+    clash: [],
+  };
+}
+
+/** All values but missing, retracted and replaced ones (law L5). */
+function everyValue<R extends ObservationRecord>(rows: readonly R[]) {
+  const { rows: valid, replacedBy, leftOut } = usable(rows);
+  const kept: R[] = [];
+  for (const row of valid) {
+    const newer = replacedBy.get(row);
+    if (newer) leftOut.push({ id: row.id, reason: "superseded", because: newer.id });
+    else kept.push(row);
+  }
+  return { kept, leftOut, clash: [] };
+}
+
+/** Options of {@link aggregateBySector}. @group Types */
+export interface SectorOptions {
+  /** Sectors, or the groups of sectors; default `sector`. */
+  readonly level?: "sector" | "sectorGroup";
+  /** Scopes that count; `context` is left out unless named. */
+  readonly scope?: OneOrMore<Scope>;
 }
 
 /**
- * Adds up observations by sector: one row for each sector, metric, unit, status, timing and period, with subjects
- * added where the measure allows it. Leaves out what has scope `context` (no Chinese party) unless asked.
+ * Adds up observations by sector: one row for each sector, metric, unit, status, timing and period, with subjects added where
+ * the measure allows it. Leaves out what has scope `context` (no Chinese party) unless asked. O(n log n).
  *
- * @param rows - observations.
- * @param options - `level: "group"` for groups of sectors; `scopes` to choose which scopes count.
+ * @param rows - observations; not changed.
+ * @param options - `level: "sectorGroup"` for groups of sectors; `scope` to choose which scopes count.
  * @returns rows ordered by sector, metric, status and time.
+ * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `UNKNOWN_VALUE`, `INVALID_ROW`, `CONFLICTING_ROWS`.
  * @example
  * ```ts
  * import { aggregateBySector, filterObservations, observations } from "cpec-it-data";
@@ -238,125 +287,26 @@ export function aggregate<R extends ObservationRecord>(
  */
 export function aggregateBySector(
   rows: Iterable<ObservationRecord>,
-  options: { readonly level?: "sector" | "group"; readonly scopes?: readonly Scope[] } = {},
+  options: SectorOptions = {},
 ): SectorRow[] {
-  const { level = "sector", scopes = ["cpec", "bilateral"] } = options;
-  const wanted: ObservationRecord[] = [];
-  for (const row of rows) if (scopes.includes(row.scope)) wanted.push(row);
+  checkOptions("aggregateBySector()", options, {
+    level: oneOf(["sector", "sectorGroup"]),
+    scope: oneOrMore(oneOf(SCOPES)),
+  });
+  const { level = "sector", scope = DEFAULT_SCOPES } = options;
+  const scopes = listOf(scope as OneOrMore<Scope>);
+  const { rows: all, repeats } = checkObservations("aggregateBySector()", rows);
+  const wanted = all.filter((row) => scopes.includes(row.scope));
+  const ids = new Set(wanted.map((row) => row.id));
   const order = new Map(
-    sectorRows.map((s, i) => [level === "group" ? s.group : s.id, i] as [string, number]),
+    sectorRows.map((s, i) => [level === "sectorGroup" ? s.group : s.id, i] as [string, number]),
   );
   const rank = (row: SectorRow) => order.get(row.sector) ?? order.size;
-  const text = (row: SectorRow) => `${row.metric}|${row.status}|${row.timing}|${row.start ?? row.end ?? ""}`;
-  return aggregate(wanted, { by: level, over: "subject" })
+  return groups(
+    wanted,
+    repeats.filter((id) => ids.has(id)),
+    { by: level, over: "subject" },
+  )
     .map((row) => ({ sector: String(row.group[level]), ...row }))
-    .sort((a, b) => rank(a) - rank(b) || (text(a) < text(b) ? -1 : 1));
-}
-
-/** The result of {@link total}. @group Types */
-export interface Total extends Omit<AggregateRow, "group"> {}
-
-/**
- * Adds rows to one interval, or throws. Everything that may be added is: flows over time and subjects, stocks over
- * subjects at one time, ratios over nothing. Repeats, parts, contained subjects, dimensions beside their total and nested
- * periods are left out and listed in `leftOut`.
- *
- * @param rows - observations of one metric, one status and one timing; of every scope.
- * @returns the total with the ids and sources it rests on; `value` is `null` when an end is open or a row is a range.
- * @throws {@link CpecDataError} `MIXED_METRIC`, `MIXED_STATUS`, `MIXED_TIMING` (R1 to R3), `NOT_ADDITIVE` (R7) or `OVERLAP`
- * (periods that overlap without one holding the other, R4), naming two ids and what to do.
- * @example
- * ```ts
- * import { filterObservations, observations, total } from "cpec-it-data";
- * const made = filterObservations(observations, { metric: "phones-assembled", timing: "during", dimensions: {}, from: "2020", to: "2021" });
- * console.log(total(made).value); // → 37710000
- * ```
- * @group Helpers
- */
-export function total(rows: Iterable<ObservationRecord>): Total {
-  const all = [...rows];
-  const first = all[0];
-  if (!first)
-    throw new CpecDataError("OUT_OF_RANGE", "There are no rows to add.", {
-      hint: "Check the filter: an empty selection has no total.",
-    });
-  const differs = (of: (row: ObservationRecord) => string) => all.find((row) => of(row) !== of(first));
-  const refuse = (
-    code: "MIXED_METRIC" | "MIXED_STATUS" | "MIXED_TIMING",
-    other: ObservationRecord,
-    what: string,
-    hint: string,
-  ) => {
-    throw new CpecDataError(code, `${what}: "${first.id}" and "${other.id}".`, {
-      ids: [first.id, other.id],
-      hint,
-    });
-  };
-  const metric = differs((row) => `${row.metric}|${row.unit}`);
-  if (metric)
-    refuse(
-      "MIXED_METRIC",
-      metric,
-      `Different metrics never add (${first.metric} in ${first.unit}, ${metric.metric} in ${metric.unit})`,
-      'Total one metric at a time, or use aggregate(rows, { by: "metric" }).',
-    );
-  const status = differs((row) => row.status);
-  if (status)
-    refuse(
-      "MIXED_STATUS",
-      status,
-      `What is ${first.status} and what is ${status.status} never add`,
-      "Filter by one status, or compare the two with compareDelivery().",
-    );
-  const timing = differs((row) => row.timing);
-  if (timing)
-    refuse(
-      "MIXED_TIMING",
-      timing,
-      `A value "${first.timing}" and a value "${timing.timing}" never add`,
-      "Filter by one timing.",
-    );
-
-  const { kept, leftOut, clash } = guard(all);
-  if (clash)
-    throw new CpecDataError(
-      "OVERLAP",
-      `"${clash[0].id}" and "${clash[1].id}" share some days, and neither holds the other.`,
-      {
-        ids: clash.map((row) => row.id),
-        hint: "Choose periods that don't overlap.",
-      },
-    );
-  const [one, two] = kept;
-  if (one && two) {
-    const not = (why: string, other: ObservationRecord, hint: string) => {
-      throw new CpecDataError("NOT_ADDITIVE", `${why}: "${one.id}" and "${other.id}".`, {
-        ids: [one.id, other.id],
-        hint,
-      });
-    };
-    if (one.measure === "ratio")
-      not("Ratios never add", two, "Use aggregate() with measure latest, min or max.");
-    const elsewhen = kept.find((row) => row.start !== one.start || row.end !== one.end);
-    if (one.measure === "stock" && elsewhen)
-      not("Stocks of different times never add", elsewhen, "Filter one moment, or use toSeries().");
-    if (one.timing === "per-year" && elsewhen)
-      not("Rates of different years never add", elsewhen, "Filter one period.");
-    const dimensioned = kept.find((row) => dimensionKey(row) !== dimensionKey(one));
-    if (
-      dimensioned &&
-      Object.keys(one.dimensions).sort().join() !== Object.keys(dimensioned.dimensions).sort().join()
-    )
-      not("A total and its parts, or two kinds of parts, never add", dimensioned, "Filter by `dimensions`.");
-  }
-  const used = kept.length > 0 ? kept : all;
-  return {
-    ...frame(used),
-    ...addUp(kept),
-    count: kept.length,
-    confidence: confidenceOfRows(kept),
-    observations: kept.map((row) => row.id),
-    sources: sourcesOf(kept),
-    leftOut,
-  };
+    .sort((a, b) => rank(a) - rank(b));
 }

@@ -1,6 +1,7 @@
 import { dateWindow } from "./dates.js";
 import { CpecDataError } from "./errors.js";
 import { sourceOf } from "./knowledge.js";
+import { checkOptions, oneOf } from "./options.js";
 import type { ClaimRecord, DatasetInfo, SourceRecord } from "./types.js";
 
 /** Styles of {@link cite}. @group Types */
@@ -49,7 +50,13 @@ const parts = (edtf: string) => {
 const isDataset = (item: Citable): item is DatasetInfo => "citation" in item;
 const isSource = (item: Citable): item is SourceRecord => "publisher" in item;
 
+const CITABLE = ["citation", "publisher", "sources", "claims"];
+
 function itemsOf(citable: Citable): CslItem[] {
+  if (typeof citable !== "object" || citable === null || !CITABLE.some((key) => key in citable))
+    throw new CpecDataError("UNKNOWN_VALUE", "cite() got something that names no sources.", {
+      hint: "Pass a record with claims, a source, the dataset, or a result that lists its sources.",
+    });
   if (isDataset(citable))
     return [
       {
@@ -57,7 +64,7 @@ function itemsOf(citable: Citable): CslItem[] {
         type: "dataset",
         title: citable.title,
         publisher: "cpec-it-data contributors",
-        issued: parts(citable.dataAsOf),
+        issued: parts(citable.newestSource),
         version: citable.version,
       },
     ];
@@ -140,12 +147,13 @@ function asBibtex(item: CslItem): string {
 
 /**
  * Citations of what a record or result rests on, each source once, in the order of its claims; deprecated claims are no
- * support. A result of {@link aggregate}, {@link total}, {@link computeTrend}, {@link compareDelivery} or
+ * support. A result of {@link aggregate}, {@link total}, {@link computeTrend}, {@link promises} or
  * {@link projectStatus} has its sources with it.
  *
  * @param citable - a record with claims, a source, `dataset`, or a result that lists its sources.
  * @param options - `style`: `text` (default, one line a source), `csl-json` (an array) or `bibtex` (biblatex fields).
- * @throws {@link CpecDataError} `UNKNOWN_ID` for a source that the dataset does not have.
+ * @throws {@link CpecDataError} `UNKNOWN_ID` for a source that the dataset does not have, `UNKNOWN_VALUE` for what names no
+ * sources, `UNKNOWN_OPTION`.
  * @see citationstyles.org, Citation Style Language data schema 1.0.2
  * @example
  * ```ts
@@ -158,6 +166,7 @@ function asBibtex(item: CslItem): string {
 export function cite(citable: Citable, options?: { readonly style?: "text" | "bibtex" }): string;
 export function cite(citable: Citable, options: { readonly style: "csl-json" }): CslItem[];
 export function cite(citable: Citable, options: { readonly style?: CitationStyle } = {}): string | CslItem[] {
+  checkOptions("cite()", options, { style: oneOf(["text", "csl-json", "bibtex"]) });
   const items = itemsOf(citable);
   if (options.style === "csl-json") return items;
   return items.map(options.style === "bibtex" ? asBibtex : asText).join("\n");

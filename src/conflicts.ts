@@ -1,14 +1,17 @@
 import { type ClaimRule, settle } from "./claims.js";
 import { events } from "./data/events.js";
 import { observations } from "./data/observations.js";
+import { getOrAdd } from "./guard.js";
 import { sourceOf } from "./knowledge.js";
+import { checkOptions } from "./options.js";
+import { checkEvents, checkObservations } from "./rows.js";
 import { statedContains } from "./schema/stated.js";
 import type { ClaimRecord, EventRecord, ObservationRecord } from "./types.js";
 
 export type { ClaimRule } from "./claims.js";
 
 /** What some sources say. @group Types */
-export interface Position {
+export interface ClaimPosition {
   readonly says: string | number;
   readonly sources: readonly string[];
   /** Why, in the notes of the claims. */
@@ -25,7 +28,7 @@ export interface Conflict {
   /** The rule by which it was settled; the guide Method has them in order. */
   readonly rule: ClaimRule;
   /** What each side says, the settled one first. */
-  readonly positions: readonly Position[];
+  readonly positions: readonly ClaimPosition[];
   /** Largest value over smallest, for values; `null` otherwise. */
   readonly spread: number | null;
 }
@@ -48,7 +51,7 @@ function conflictOf(
   const groups = new Map<string | number, ClaimRecord[]>();
   for (const claim of record.claims) {
     const said = says(claim) ?? held;
-    groups.set(said, [...(groups.get(said) ?? []), claim]);
+    getOrAdd(groups, said, () => []).push(claim);
   }
   if (groups.size < 2) return undefined;
   const values = [...groups.keys()].filter((v): v is number => typeof v === "number" && v > 0);
@@ -75,6 +78,7 @@ function conflictOf(
  * a status. Nothing is hidden: the settled position stands first, with the rule that decided.
  *
  * @param options - `events` and `observations` to look at; default all.
+ * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `INVALID_ROW`, `CONFLICTING_ROWS`.
  * @returns conflicts over values first, the widest spread first, then dates and statuses by id.
  * @example
  * ```ts
@@ -85,8 +89,10 @@ function conflictOf(
  * @group Helpers
  */
 export function conflicts(options: ConflictOptions = {}): Conflict[] {
+  const anything = () => {};
+  checkOptions("conflicts()", options, { events: anything, observations: anything });
   const found: (Conflict | undefined)[] = [];
-  for (const row of options.observations ?? observations) {
+  for (const row of checkObservations("conflicts()", options.observations ?? observations).rows) {
     const held = row.value ?? row.low ?? row.high;
     if (held === null) continue;
     found.push(
@@ -98,7 +104,7 @@ export function conflicts(options: ConflictOptions = {}): Conflict[] {
       conflictOf(row, "observation", "status", row.status, (claim) => claim.status),
     );
   }
-  for (const event of options.events ?? events)
+  for (const event of checkEvents("conflicts()", options.events ?? events).rows)
     found.push(
       conflictOf(event, "event", "date", event.date.edtf, (claim) => claim.date),
       conflictOf(event, "event", "status", event.status, (claim) => claim.status),

@@ -8,7 +8,11 @@ export type CpecDataErrorCode =
   | "OVERLAP"
   | "OUT_OF_RANGE"
   | "INVALID_DATE"
-  | "INVALID_DATA";
+  | "INVALID_DATA"
+  | "INVALID_ROW"
+  | "CONFLICTING_ROWS"
+  | "UNKNOWN_OPTION"
+  | "UNKNOWN_VALUE";
 
 /**
  * The one error that this library throws. `code` says what went wrong, `ids` names the records concerned (two of them

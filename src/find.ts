@@ -1,5 +1,6 @@
 import { events } from "./data/events.js";
 import { metrics } from "./data/metrics.js";
+import { observations } from "./data/observations.js";
 import { organisations } from "./data/organisations.js";
 import { places } from "./data/places.js";
 import { projects } from "./data/projects.js";
@@ -21,10 +22,10 @@ import { foldName } from "./text.js";
 import type {
   CpecEvent,
   Metric,
+  Observation,
   Organisation,
   Place,
   Project,
-  Redirect,
   Sector,
   Source,
   Unit,
@@ -47,8 +48,8 @@ function lookup<Id extends string, R extends { readonly id: Id }>(rows: readonly
 }
 
 /**
- * The event of an id. A known id gives an event; any other string an event or `undefined`. Retired ids that moved are
- * followed.
+ * Looks up an event by id: typed as `CpecEvent` for known ids, as `CpecEvent | undefined` for any other string. Retired ids
+ * that moved are followed.
  * @example
  * ```ts
  * import { getEvent } from "cpec-it-data";
@@ -59,7 +60,7 @@ function lookup<Id extends string, R extends { readonly id: Id }>(rows: readonly
 export const getEvent: Lookup<EventId, CpecEvent> = /* @__PURE__ */ lookup(events);
 
 /**
- * The organisation of an id; see {@link getEvent}.
+ * Looks up an organisation by id; see {@link getEvent}.
  * @example
  * ```ts
  * import { getOrganisation } from "cpec-it-data";
@@ -70,7 +71,7 @@ export const getEvent: Lookup<EventId, CpecEvent> = /* @__PURE__ */ lookup(event
 export const getOrganisation: Lookup<OrganisationId, Organisation> = /* @__PURE__ */ lookup(organisations);
 
 /**
- * The metric of an id; see {@link getEvent}.
+ * Looks up a metric by id; see {@link getEvent}.
  * @example
  * ```ts
  * import { getMetric } from "cpec-it-data";
@@ -81,7 +82,7 @@ export const getOrganisation: Lookup<OrganisationId, Organisation> = /* @__PURE_
 export const getMetric: Lookup<MetricId, Metric> = /* @__PURE__ */ lookup(metrics);
 
 /**
- * The project of an id; see {@link getEvent}.
+ * Looks up a project by id; see {@link getEvent}.
  * @example
  * ```ts
  * import { getProject } from "cpec-it-data";
@@ -92,7 +93,7 @@ export const getMetric: Lookup<MetricId, Metric> = /* @__PURE__ */ lookup(metric
 export const getProject: Lookup<ProjectId, Project> = /* @__PURE__ */ lookup(projects);
 
 /**
- * The source of an id; see {@link getEvent}.
+ * Looks up a source by id; see {@link getEvent}.
  * @example
  * ```ts
  * import { events, getSource } from "cpec-it-data";
@@ -104,7 +105,7 @@ export const getProject: Lookup<ProjectId, Project> = /* @__PURE__ */ lookup(pro
 export const getSource: Lookup<SourceId, Source> = /* @__PURE__ */ lookup(sources);
 
 /**
- * The sector of an id; see {@link getEvent}.
+ * Looks up a sector by id; see {@link getEvent}.
  * @example
  * ```ts
  * import { getSector } from "cpec-it-data";
@@ -115,7 +116,7 @@ export const getSource: Lookup<SourceId, Source> = /* @__PURE__ */ lookup(source
 export const getSector: Lookup<SectorId, Sector> = /* @__PURE__ */ lookup(sectors);
 
 /**
- * The place of an id; see {@link getEvent}.
+ * Looks up a place by id; see {@link getEvent}.
  * @example
  * ```ts
  * import { getPlace } from "cpec-it-data";
@@ -126,7 +127,7 @@ export const getSector: Lookup<SectorId, Sector> = /* @__PURE__ */ lookup(sector
 export const getPlace: Lookup<PlaceId, Place> = /* @__PURE__ */ lookup(places);
 
 /**
- * The unit of an id; see {@link getEvent}.
+ * Looks up a unit by id; see {@link getEvent}.
  * @example
  * ```ts
  * import { getUnit } from "cpec-it-data";
@@ -135,6 +136,22 @@ export const getPlace: Lookup<PlaceId, Place> = /* @__PURE__ */ lookup(places);
  * @group Look-ups
  */
 export const getUnit: Lookup<UnitId, Unit> = /* @__PURE__ */ lookup(units);
+
+let byId: Map<string, Observation> | undefined;
+
+/**
+ * Looks up an observation by id; `undefined` for an id that does not exist.
+ * @example
+ * ```ts
+ * import { getObservation } from "cpec-it-data";
+ * console.log(getObservation("phones-assembled:pakistan:actual:during:2021")?.value); // → 24660000
+ * ```
+ * @group Look-ups
+ */
+export function getObservation(id: string): Observation | undefined {
+  byId ??= new Map(observations.map((row) => [row.id, row]));
+  return byId.get(id);
+}
 
 let names: Map<string, Organisation[]> | undefined;
 
@@ -158,19 +175,4 @@ export function findOrganisations(name: string): readonly Organisation[] {
         names.set(folded, [...(names.get(folded) ?? []), o]);
   }
   return [...(names.get(foldName(name)) ?? [])];
-}
-
-/**
- * What became of an id that was retired.
- *
- * @returns the redirect, or `undefined` for an id that is live or was never used.
- * @example
- * ```ts
- * import { resolveId } from "cpec-it-data";
- * console.log(resolveId("phones-assembled")); // → undefined
- * ```
- * @group Look-ups
- */
-export function resolveId(id: string): Redirect | undefined {
-  return Object.hasOwn(redirects, id) ? redirects[id] : undefined;
 }

@@ -1,17 +1,21 @@
 /**
- * The one guard of all sums (rules R1 to R10 of the method guide). Helpers group rows so that only like things meet
- * (R1 metric, R2 status, R3 timing); inside a group the guard decides which rows count, and says why the others don't.
+ * The one guard of all sums (laws L1 to L5 of the guide Method). Helpers group rows so that only like things meet; inside a
+ * group the guard decides once which rows count, from the widest down: a row counts if it meets no row that counts already.
+ * Two rows meet when one of their subjects holds the other, the wider one's dimensions are some of the narrower one's, and
+ * their times share a day. So whatever is left out because another row stands for it has a witness that counts.
  */
-import { containersOf } from "./containment.js";
-import { dayNumber, overlaps } from "./dates.js";
+import { areasOf, type Container, containersOf, DEFAULT_AREA, holdsDuring } from "./containment.js";
+import { dayNumber } from "./dates.js";
+import { CpecDataError } from "./errors.js";
 import { dimensionKey } from "./keys.js";
 import type { ObservationRecord } from "./types.js";
 
 /**
- * Why a row was left out: it has no value (`missing`) or all its claims are deprecated (`retracted`); it stood in the
- * input twice (`duplicate`); a later statement replaced it (`superseded`); a wider or newer value of its series counts
- * (`overlap`); its whole is present (`part`); its subject lies in another's (`contained`); the total of its dimension is
- * present (`dimension`); or its measure does not allow the addition (`not-additive`).
+ * Why a row was left out. It has no value (`missing`), or all its claims are deprecated (`retracted`); it stood in the input
+ * twice (`duplicate`); a later statement replaced it (`superseded`). Or a row that counts holds it: a wider period or later
+ * running total of its series (`overlap`), the whole of which it is a part (`part`), a value of a subject that contains its
+ * subject (`contained`), or the total of its dimension (`dimension`). Or it cannot be added although nothing stands for all of
+ * it: it shares days with a row that counts (`clash`), or its time lies in no single group (`straddles`).
  * @group Types
  */
 export type LeftOutReason =
@@ -23,191 +27,506 @@ export type LeftOutReason =
   | "part"
   | "contained"
   | "dimension"
-  | "not-additive";
+  | "clash"
+  | "straddles";
 
 /** A row that a result leaves out, and why. @group Types */
 export interface LeftOut {
   readonly id: string;
   readonly reason: LeftOutReason;
-  /** The row that stands for it. */
+  /** The row that counts in its place; with `clash`, the one with which it shares days. */
   readonly because?: string;
 }
+
+/** A row that counts, and one left out that shares some of its days without lying in it. @group Types */
+export type Clash = readonly [counted: string, leftOut: string];
 
 /** What the guard lets through. */
 export interface Guarded<R> {
   readonly kept: readonly R[];
   readonly leftOut: readonly LeftOut[];
-  /** Two rows of one series that overlap without one holding the other: adding either loses or doubles something. */
-  readonly clash?: readonly [R, R];
+  readonly clash: readonly Clash[];
 }
 
-/** What must be equal for two rows to be added at all: metric, status and timing (R1, R2, R3), with the unit. */
-export const classKey = (row: ObservationRecord) => `${row.metric}|${row.unit}|${row.status}|${row.timing}`;
+/** What must be equal for two rows to be added at all: metric, unit, measure, status and timing. */
+export const classKey = (row: ObservationRecord) =>
+  JSON.stringify([row.metric, row.unit, row.measure, row.status, row.timing]);
 
-const isMissing = (row: ObservationRecord) => row.value === null && row.low === null && row.high === null;
-const isRetracted = (row: ObservationRecord) =>
-  row.claims.length > 0 && row.claims.every((claim) => claim.rank === "deprecated");
+/** The place where what a row counts lies. */
+const areaOf = (row: ObservationRecord) =>
+  row.subject.type === "place" ? row.subject.id : (row.area ?? DEFAULT_AREA);
 
-/** Whether every dimension of `total` is also one of `row`, which has more. */
-const isDimensionOf = (row: ObservationRecord, total: ObservationRecord) => {
-  const names = Object.keys(total.dimensions);
-  return (
-    names.length < Object.keys(row.dimensions).length &&
-    names.every((name) => total.dimensions[name] === row.dimensions[name])
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const startOf = (row: ObservationRecord) => row.start ?? "";
+const endOf = (row: ObservationRecord) => row.end ?? "9999-12-31";
+const meets = (a: ObservationRecord, b: ObservationRecord) =>
+  startOf(a) <= endOf(b) && startOf(b) <= endOf(a);
+const spans = (wide: ObservationRecord, narrow: ObservationRecord) =>
+  startOf(wide) <= startOf(narrow) && endOf(wide) >= endOf(narrow);
+const sameValue = (a: ObservationRecord, b: ObservationRecord) => a.low === b.low && a.high === b.high;
+
+/** Order of time; the id decides at last, so that the order of the input never does. @internal */
+export const byTime = (a: ObservationRecord, b: ObservationRecord) =>
+  compare(startOf(a), startOf(b)) || compare(endOf(a), endOf(b)) || compare(a.id, b.id);
+
+const width = (row: ObservationRecord) => dayNumber(endOf(row)) - dayNumber(row.start ?? "0001-01-01");
+/** Statements have no extent in time: of two about one thing the one said last counts. */
+const isStatement = (row: ObservationRecord) => row.timing === "by" || row.timing === "per-year";
+
+/** Links from a row to the one behind which it stands; the chains that they form end, each in one row. */
+class Chains<R extends ObservationRecord> {
+  readonly #next = new Map<R, R>();
+
+  /** Where the chain of a row ends; shortens the way for the next time. */
+  endOf(row: R): R {
+    let end = row;
+    for (let next = this.#next.get(end); next; next = this.#next.get(end)) end = next;
+    for (let at = row; at !== end; ) {
+      const next = this.#next.get(at) as R;
+      this.#next.set(at, end);
+      at = next;
+    }
+    return end;
+  }
+
+  /** Puts a row, which ends its own chain, behind another; `false` if that would close a ring. */
+  put(row: R, behind: R): boolean {
+    if (this.endOf(behind) === row) return false;
+    this.#next.set(row, behind);
+    return true;
+  }
+}
+
+const refuseRing = (link: string, row: ObservationRecord, other: ObservationRecord): never => {
+  throw new CpecDataError(
+    "INVALID_ROW",
+    `"${row.id}" and "${other.id}" stand behind each other, in a ring.`,
+    {
+      ids: [row.id, other.id],
+      hint: `Take one of the links (\`${link}\`) out.`,
+    },
   );
 };
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const contains = (a: ObservationRecord, b: ObservationRecord) =>
-  (a.start ?? "") <= (b.start ?? "") && (a.end ?? "9999") >= (b.end ?? "9999");
-
-/** The newest statement first: latest saying, then latest end, then the id, so that input order never matters. */
-const newestFirst = (a: ObservationRecord, b: ObservationRecord) =>
-  compare(b.asOf ?? "", a.asOf ?? "") ||
-  compare(b.end ?? "", a.end ?? "") ||
-  compare(b.start ?? "", a.start ?? "") ||
-  compare(b.id, a.id);
-
-const byStart = (a: ObservationRecord, b: ObservationRecord) =>
-  compare(a.start ?? "", b.start ?? "") || compare(a.id, b.id);
-
-/** Days that a period covers. */
-const width = (row: ObservationRecord) =>
-  dayNumber(row.end ?? "9999-12-31") - dayNumber(row.start ?? "0001-01-01");
-
-/** Rows of one subject, by their dimensions. */
-type Kinds<R> = ReadonlyMap<string, R[]>;
-
-/** The nearest whole of a row that is present too. */
-function wholeOf<R extends ObservationRecord>(row: R, byId: ReadonlyMap<string, R>): string | undefined {
-  const seen = new Set([row.id]);
-  for (let up = row.partOf; up !== undefined && !seen.has(up); up = byId.get(up)?.partOf) {
-    if (byId.has(up)) return up;
-    seen.add(up);
-  }
-  return undefined;
-}
-
-/** A present row of a containing subject at an overlapping time, with the same or fewer dimensions. */
-function containerOf<R extends ObservationRecord>(row: R, containers: readonly Kinds<R>[]): R | undefined {
-  const own = dimensionKey(row);
-  for (const container of containers)
-    for (const [dimensions, rows] of container)
-      for (const other of rows)
-        if (overlaps(row, other) && (dimensions === own || isDimensionOf(row, other))) return other;
-  return undefined;
+/** Rows that may enter a result. */
+export interface Usable<R> {
+  readonly rows: R[];
+  /** For a statement that others replaced, the newest of them. */
+  readonly replacedBy: ReadonlyMap<R, R>;
+  /** Missing and retracted values. */
+  readonly leftOut: LeftOut[];
 }
 
 /**
- * R4: of overlapping values of one series one counts: the newest, or for periods the widest. A row that stands in the
- * input twice overlaps itself.
+ * The rows that may enter any result, in the order of the input; those that may not, since their value is missing or
+ * retracted; and the statements that a later one of their class replaced (law L5). @internal
  */
-function oneEach<R extends ObservationRecord>(
-  series: R[],
-  keep: (row: R) => void,
-  drop: (row: R, for_: R) => void,
-): readonly [R, R] | undefined {
-  const first = series[0] as R;
-  if (series.length === 1) {
-    keep(first);
-    return undefined;
-  }
-  if (first.timing !== "during") {
-    const [newest, ...older] = series.sort(newestFirst) as [R, ...R[]];
-    keep(newest);
-    for (const row of older) drop(row, newest);
-    return undefined;
-  }
-  series.sort(byStart);
-  // Mostly the periods follow one another, and all count.
-  if (series.every((row, i) => i === 0 || ((series[i - 1] as R).end ?? "9999") < (row.start ?? ""))) {
-    for (const row of series) keep(row);
-    return undefined;
-  }
-  const wide = series
-    .map((row) => ({ row, days: width(row) }))
-    .sort((a, b) => b.days - a.days || byStart(a.row, b.row));
-  const taken: R[] = [];
-  let clash: readonly [R, R] | undefined;
-  for (const { row } of wide) {
-    const wider = taken.find((other) => overlaps(row, other));
-    if (!wider) taken.push(row);
+export function usable<R extends ObservationRecord>(all: Iterable<R>): Usable<R> {
+  const rows: R[] = [];
+  const leftOut: LeftOut[] = [];
+  const newer: R[] = [];
+  for (const row of all) {
+    if (row.value === null && row.low === null && row.high === null)
+      leftOut.push({ id: row.id, reason: "missing" });
+    else if (row.claims.length > 0 && row.claims.every((claim) => claim.rank === "deprecated"))
+      leftOut.push({ id: row.id, reason: "retracted" });
     else {
-      drop(row, wider);
-      if (!contains(wider, row)) clash ??= [wider, row];
+      rows.push(row);
+      if (row.supersedes !== undefined) newer.push(row);
     }
   }
-  for (const row of taken) keep(row);
-  return clash;
+  const replacedBy = new Map<R, R>();
+  if (newer.length > 0) {
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const chains = new Chains<R>();
+    const wasReplaced = new Set<R>();
+    // Of several that replace one statement the last by id is taken, whatever the order of the input.
+    for (const row of newer.sort((a, b) => compare(b.id, a.id))) {
+      const older = byId.get(row.supersedes as string);
+      if (!older || wasReplaced.has(older) || classKey(older) !== classKey(row)) continue;
+      if (!chains.put(older, row)) refuseRing("supersedes", row, older);
+      wasReplaced.add(older);
+    }
+    for (const row of wasReplaced) replacedBy.set(row, chains.endOf(row));
+  }
+  return { rows, replacedBy, leftOut };
+}
+
+/** Rows of one subject, area and set of dimensions. */
+interface Series<R> {
+  readonly subject: string;
+  readonly area: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly rows: R[];
+  /** Those that count, in order of time, sharing no day. */
+  kept: R[];
+}
+
+const seriesKey = (subject: string, area: string, dimensions: string) =>
+  JSON.stringify([subject, area, dimensions]);
+
+/** A coarser series, and when its subject holds that of the finer one. */
+interface Coarser<R> {
+  readonly series: Series<R>;
+  readonly container: Container | undefined;
+  readonly sameSubject: boolean;
+}
+
+/** All sets of some of a row's dimensions, itself the last. */
+function someOf(dimensions: Readonly<Record<string, string>>): Readonly<Record<string, string>>[] {
+  let sets: Record<string, string>[] = [{}];
+  for (const [name, value] of Object.entries(dimensions))
+    sets = sets.flatMap((set) => [set, { ...set, [name]: value }]);
+  return sets;
+}
+/** More dimensions than this are no longer listed by subset; the series of the subject are looked through instead. */
+const MANY_DIMENSIONS = 8;
+
+/** A series of more dimensions whose subject holds that of another with fewer: the two share things, and neither holds the other. */
+interface Crossing<R> {
+  readonly series: Series<R>;
+  readonly container: Container | undefined;
+}
+
+/** The series that cross a series: of a subject that contains its subject, with more dimensions than it has. */
+function crossingWith<R>(own: Series<R>, bySubject: ReadonlyMap<string, Series<R>[]>): Crossing<R>[] {
+  const found: Crossing<R>[] = [];
+  const areas = areasOf(own.area);
+  const put = (subject: string, container: Container | undefined) => {
+    for (const series of bySubject.get(subject) ?? []) {
+      const size = Object.keys(series.dimensions).length;
+      if (
+        (subject.startsWith("place/") || areas.includes(series.area)) &&
+        size > Object.keys(own.dimensions).length &&
+        Object.entries(own.dimensions).every(([k, v]) => series.dimensions[k] === v)
+      )
+        found.push({ series, container });
+    }
+  };
+  for (const container of containersOf(own.subject)) put(container.subject, container);
+  if (!own.subject.startsWith("place/")) for (const area of areas) put(`place/${area}`, undefined);
+  return found;
+}
+
+/** The series that can hold a series: of its own subject or one that contains it, with its or fewer dimensions. */
+function coarserThan<R>(
+  own: Series<R>,
+  all: ReadonlyMap<string, Series<R>>,
+  bySubject: ReadonlyMap<string, Series<R>[]>,
+): Coarser<R>[] {
+  const found: Coarser<R>[] = [];
+  const areas = areasOf(own.area);
+  const names = Object.keys(own.dimensions);
+  const sets = names.length > MANY_DIMENSIONS ? undefined : someOf(own.dimensions);
+  const put = (subject: string, container: Container | undefined, sameSubject: boolean) => {
+    const inSubject = bySubject.get(subject);
+    if (!inSubject) return;
+    const take = (series: Series<R> | undefined) => {
+      if (series && series !== own) found.push({ series, container, sameSubject });
+    };
+    const among = subject.startsWith("place/") ? [subject.slice("place/".length)] : areas;
+    if (sets && sets.length * among.length < inSubject.length)
+      for (const area of among)
+        for (const set of sets) take(all.get(seriesKey(subject, area, dimensionKey({ dimensions: set }))));
+    else
+      for (const series of inSubject)
+        if (
+          among.includes(series.area) &&
+          Object.entries(series.dimensions).every(([k, v]) => own.dimensions[k] === v)
+        )
+          take(series);
+  };
+  put(own.subject, undefined, true);
+  for (const container of containersOf(own.subject)) put(container.subject, container, false);
+  if (!own.subject.startsWith("place/")) for (const area of areas) put(`place/${area}`, undefined, false);
+  return found;
+}
+
+/** The last of rows in order of time, sharing no day, that begins on or before a day. */
+function lastUpTo<R extends ObservationRecord>(rows: readonly R[], day: string): R | undefined {
+  let from = 0;
+  let to = rows.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (startOf(rows[middle] as R) <= day) from = middle + 1;
+    else to = middle;
+  }
+  return rows[from - 1];
+}
+
+/** Places of a list that are taken one by one, and the last one taken up to a place: a Fenwick tree. */
+class Taken {
+  readonly #counts: Uint32Array;
+  constructor(private readonly size: number) {
+    this.#counts = new Uint32Array(size + 1);
+  }
+  take(place: number): void {
+    for (let i = place + 1; i <= this.size; i += i & -i) (this.#counts[i] as number)++;
+  }
+  /** The last place taken that is not after the given one, or -1. */
+  lastUpTo(place: number): number {
+    let rank = 0;
+    for (let i = place + 1; i > 0; i -= i & -i) rank += this.#counts[i] as number;
+    if (rank === 0) return -1;
+    let found = 0;
+    for (let step = 1 << (31 - Math.clz32(this.size)); step > 0; step >>= 1)
+      if (found + step <= this.size && (this.#counts[found + step] as number) < rank) {
+        found += step;
+        rank -= this.#counts[found] as number;
+      }
+    return found;
+  }
+}
+
+type Verdict = Omit<LeftOut, "id">;
+
+/** Why a row of a series gives way to another of it that counts and shares a day with it. */
+function inSeries(row: ObservationRecord, other: ObservationRecord): Verdict {
+  const because = other.id;
+  const saidLater = other.asOf !== undefined && row.asOf !== undefined && other.asOf > row.asOf;
+  const sameTime = startOf(row) === startOf(other) && endOf(row) === endOf(other);
+  if (saidLater && (sameTime || isStatement(row))) return { reason: "superseded", because };
+  if (sameValue(row, other) && spans(other, row)) return { reason: "overlap", because };
+  return !sameTime && !isStatement(row) && spans(other, row)
+    ? { reason: "overlap", because }
+    : { reason: "clash", because };
+}
+
+/** Which rows of one series count, given those that coarser series have not taken already: the widest first. */
+function settle<R extends ObservationRecord>(rows: R[], drop: (row: R, why: Verdict) => void): R[] {
+  rows.sort(byTime);
+  // Mostly the times follow one another, and all count.
+  if (rows.every((row, i) => i === 0 || endOf(rows[i - 1] as R) < startOf(row))) return rows;
+  const statement = isStatement(rows[0] as R);
+  const widestFirst = rows
+    .map((row, place) => ({ row, place, days: statement ? 0 : width(row) }))
+    .sort((a, b) => b.days - a.days || compare(b.row.asOf ?? "", a.row.asOf ?? "") || byTime(a.row, b.row));
+  const taken = new Taken(rows.length);
+  const starts = rows.map(startOf);
+  for (const { row, place } of widestFirst) {
+    // Rows that begin before this one ends stand up to the last place with such a start.
+    let last = place;
+    let beyond = rows.length;
+    while (last + 1 < beyond) {
+      const middle = (last + beyond) >> 1;
+      if ((starts[middle] as string) <= endOf(row)) last = middle;
+      else beyond = middle;
+    }
+    const other = rows[taken.lastUpTo(last)];
+    if (other && meets(other, row)) drop(row, inSeries(row, other));
+    else taken.take(place);
+  }
+  return rows.filter((_, place) => taken.lastUpTo(place) === place);
+}
+
+/** Options of the guard. */
+interface GuardOptions {
+  /** Each row stands for now, whatever its date: a subject's latest value holds the latest of all that lies in it. */
+  readonly ignoreTime?: boolean;
 }
 
 /**
- * Decides which rows of one class (equal metric, unit, status and timing) count. The order of the rows never matters:
- * presence is judged on all rows with a value, not on survivors.
+ * Decides which rows of one class (equal metric, unit, measure, status and timing) count. O(n log n).
  *
- * @param rows - rows of one class.
+ * @param rows - rows of one class, each once.
+ * @throws {@link CpecDataError} `INVALID_ROW` where rows are parts of each other, in a ring.
  * @internal
  */
-export function guard<R extends ObservationRecord>(rows: Iterable<R>): Guarded<R> {
-  const kept: R[] = [];
-  const leftOut: LeftOut[] = [];
-  const drop = (row: R, reason: LeftOutReason, because?: string) => {
-    leftOut.push(because === undefined ? { id: row.id, reason } : { id: row.id, reason, because });
-  };
+export function guard<R extends ObservationRecord>(
+  rows: Iterable<R>,
+  { ignoreTime = false }: GuardOptions = {},
+): Guarded<R> {
+  const all = [...rows];
+  const { rows: present, replacedBy, leftOut } = usable(all);
+  if (present.length <= 1 && replacedBy.size === 0) return { kept: present, leftOut, clash: [] };
 
-  // R10 missing and retracted values never enter.
-  const present: R[] = [];
-  const subjects = new Map<string, Map<string, Map<string, R[]>>>();
-  let linked = false;
-  for (const row of rows) {
-    if (isMissing(row)) drop(row, "missing");
-    else if (isRetracted(row)) drop(row, "retracted");
-    else {
-      present.push(row);
-      linked ||= row.partOf !== undefined || row.supersedes !== undefined;
-      const ofType = getOrAdd(subjects, row.subject.type, () => new Map<string, Map<string, R[]>>());
-      const kinds = getOrAdd(ofType, row.subject.id, () => new Map<string, R[]>());
-      getOrAdd(kinds, dimensionKey(row), () => [] as R[]).push(row);
+  const series = new Map<string, Series<R>>();
+  const bySubject = new Map<string, Series<R>[]>();
+  const linked = new Set<R>();
+  const ofRow = new Map<R, Series<R>>();
+  for (const row of present) {
+    const subject = `${row.subject.type}/${row.subject.id}`;
+    const area = areaOf(row);
+    const own = getOrAdd(series, seriesKey(subject, area, dimensionKey(row)), () => {
+      const made: Series<R> = { subject, area, dimensions: row.dimensions, rows: [], kept: [] };
+      getOrAdd(bySubject, subject, () => []).push(made);
+      return made;
+    });
+    own.rows.push(row);
+    ofRow.set(row, own);
+    if (row.partOf !== undefined || replacedBy.has(row)) linked.add(row);
+  }
+  const coarser = new Map<Series<R>, Coarser<R>[]>();
+  for (const own of series.values())
+    coarser.set(own, series.size === 1 ? [] : coarserThan(own, series, bySubject));
+
+  // Rows that stand behind another by what the records say: replaced ones behind the newer, parts behind their whole, and
+  // what lies in such a row behind that. They neither count nor hold anything; what becomes of them follows from where the
+  // chain ends.
+  const behind = new Map<R, LeftOutReason>();
+  const chains = new Chains<R>();
+  if (linked.size > 0) {
+    const byId = new Map(all.map((row) => [row.id, row]));
+    const isPresent = new Set<R>(present);
+    for (const row of linked) {
+      const newer = replacedBy.get(row);
+      const whole = newer ? undefined : wholeOf(row, byId, isPresent);
+      const before = newer ?? whole;
+      // A period that reaches beyond that of its whole is not a part of it, whatever the row says.
+      if (!before || (whole && row.timing === "during" && !ignoreTime && !spans(whole, row))) continue;
+      if (!chains.put(row, before)) refuseRing(newer ? "supersedes" : "partOf", row, before);
+      behind.set(row, newer ? "superseded" : "part");
+    }
+    const partsOf = new Map<Series<R>, R[]>();
+    for (const part of behind.keys()) getOrAdd(partsOf, ofRow.get(part) as Series<R>, () => []).push(part);
+    for (const list of partsOf.values()) list.sort(byTime);
+    /** For each place in a list in order of time, the row up to it that ends last. */
+    const reach = new Map(
+      [...partsOf].map(([own, list]) => {
+        let longest = list[0] as R;
+        return [
+          own,
+          list.map((row) => {
+            if (endOf(row) > endOf(longest)) longest = row;
+            return longest;
+          }),
+        ] as const;
+      }),
+    );
+    for (const row of present) {
+      if (behind.has(row)) continue;
+      const own = ofRow.get(row) as Series<R>;
+      for (const { series: wider, container, sameSubject } of [
+        { series: own, container: undefined, sameSubject: true },
+        ...(coarser.get(own) as Coarser<R>[]),
+      ]) {
+        const list = partsOf.get(wider);
+        if (!list || (container && !holdsDuring(container, row))) continue;
+        let from = 0;
+        let to = list.length;
+        while (from < to) {
+          const middle = (from + to) >> 1;
+          if (startOf(list[middle] as R) <= startOf(row) || ignoreTime) from = middle + 1;
+          else to = middle;
+        }
+        const wide = reach.get(wider)?.[from - 1];
+        if (!wide || (!ignoreTime && !spans(wide, row))) continue;
+        // In its own series only what reaches further stands before it.
+        if (
+          wider === own &&
+          (isStatement(row) || (startOf(wide) === startOf(row) && endOf(wide) === endOf(row)))
+        )
+          continue;
+        // What a record declares goes before what follows from subjects: a part never stands before its own whole.
+        if (!chains.put(row, wide)) continue;
+        behind.set(row, wider === own ? "overlap" : reasonOf(own, wider, sameSubject));
+        break;
+      }
     }
   }
-  // Few rows name another; an index of all ids is made for them only.
-  const byId = new Map<string, R>();
-  const replaced = new Map<string, string>();
-  if (linked)
-    for (const row of present) {
-      byId.set(row.id, row);
-      if (row.supersedes !== undefined) replaced.set(row.supersedes, row.id);
-    }
 
-  const keep = (row: R) => void kept.push(row);
-  const overlap = (row: R, other: R) => drop(row, row.id === other.id ? "duplicate" : "overlap", other.id);
-  let clash: readonly [R, R] | undefined;
-  for (const [type, ofType] of subjects)
-    for (const [id, kinds] of ofType) {
-      const containers: Kinds<R>[] = [];
-      for (const container of containersOf(`${type}/${id}`)) {
-        const slash = container.indexOf("/");
-        const found = subjects.get(container.slice(0, slash))?.get(container.slice(slash + 1));
-        if (found) containers.push(found);
-      }
-      for (const list of kinds.values()) {
-        const series: R[] = [];
-        for (const row of list) {
-          const newer = linked ? replaced.get(row.id) : undefined;
-          const whole = row.partOf === undefined ? undefined : wholeOf(row, byId);
-          // R7 a total never adds to its own dimensions.
-          const total = kinds.size > 1 ? totalOf(row, kinds) : undefined;
-          const container = containers.length > 0 ? containerOf(row, containers) : undefined;
-          if (newer !== undefined) drop(row, "superseded", newer);
-          else if (whole !== undefined) drop(row, "part", whole);
-          else if (total) drop(row, "dimension", total.id);
-          else if (container) drop(row, "contained", container.id);
-          else series.push(row);
-        }
-        if (series.length > 0) clash = oneEach(series, keep, overlap) ?? clash;
-      }
+  const verdicts = new Map<R, Verdict>();
+  const drop = (row: R, why: Verdict) => void verdicts.set(row, why);
+  // A series that holds another comes first: its subject has fewer containers, or it has fewer dimensions.
+  const depth = (own: Series<R>) =>
+    new Set(containersOf(own.subject).map((c) => c.subject)).size +
+    areasOf(own.area).length +
+    (own.subject.startsWith("place/") ? 0 : 1);
+  const size = (own: Series<R>) => Object.keys(own.dimensions).length;
+  const inOrder = [...series.values()]
+    .map((own) => ({ own, depth: depth(own), size: size(own) }))
+    .sort((a, b) => a.depth - b.depth || a.size - b.size);
+  for (const { own } of inOrder) {
+    const holders = coarser.get(own) as Coarser<R>[];
+    const crossing = series.size === 1 ? [] : crossingWith(own, bySubject);
+    const free: R[] = [];
+    for (const row of own.rows) {
+      if (behind.has(row)) continue;
+      const why =
+        (holders.length > 0 ? heldByCoarser(row, own, holders, ignoreTime) : undefined) ??
+        (crossing.length > 0 ? crossed(row, crossing, ignoreTime) : undefined);
+      if (why) drop(row, why);
+      else free.push(row);
     }
-  return clash ? { kept, leftOut, clash } : { kept, leftOut };
+    own.kept = settle(free, drop);
+  }
+
+  const kept: R[] = [];
+  const clash: Clash[] = [];
+  for (const row of present) {
+    const link = behind.get(row);
+    const why = verdicts.get(row);
+    if (link) {
+      const end = chains.endOf(row);
+      const fate = verdicts.get(end);
+      const reason = fate?.reason === "clash" ? "clash" : link;
+      const because = fate?.because ?? end.id;
+      leftOut.push({ id: row.id, reason, because });
+      if (reason === "clash") clash.push([because, row.id]);
+    } else if (why) {
+      leftOut.push({ id: row.id, ...why });
+      if (why.reason === "clash") clash.push([why.because as string, row.id]);
+    } else kept.push(row);
+  }
+  return { kept, leftOut, clash };
+}
+
+/** Why a row gives way to one of a series that crosses its own. */
+function crossed<R extends ObservationRecord>(
+  row: R,
+  crossing: readonly Crossing<R>[],
+  ignoreTime: boolean,
+): Verdict | undefined {
+  for (const { series, container } of crossing) {
+    if (series.kept.length === 0 || (container && !holdsDuring(container, row))) continue;
+    const other = ignoreTime ? series.kept[0] : lastUpTo(series.kept, endOf(row));
+    if (other && (ignoreTime || meets(other, row))) return { reason: "clash", because: other.id };
+  }
+  return undefined;
+}
+
+/** The nearest whole of a row that may enter the result; a missing or retracted one in between passes the link on. */
+function wholeOf<R extends ObservationRecord>(
+  row: R,
+  byId: ReadonlyMap<string, R>,
+  isPresent: ReadonlySet<R>,
+): R | undefined {
+  const seen = new Set([row]);
+  let whole = byId.get(row.partOf ?? "");
+  while (whole && !isPresent.has(whole)) {
+    if (seen.has(whole)) return undefined;
+    seen.add(whole);
+    whole = byId.get(whole.partOf ?? "");
+  }
+  return whole;
+}
+
+const reasonOf = (
+  own: { dimensions: object },
+  wider: { dimensions: object },
+  sameSubject: boolean,
+): LeftOutReason =>
+  sameSubject && Object.keys(wider.dimensions).length < Object.keys(own.dimensions).length
+    ? "dimension"
+    : "contained";
+
+/** Why a row gives way to one of a coarser series that counts; a row that holds all of it decides before one that shares days. */
+function heldByCoarser<R extends ObservationRecord>(
+  row: R,
+  own: Series<R>,
+  holders: readonly Coarser<R>[],
+  ignoreTime: boolean,
+): Verdict | undefined {
+  let clash: Verdict | undefined;
+  for (const { series, container, sameSubject } of holders) {
+    if (series.kept.length === 0 || (container && !holdsDuring(container, row))) continue;
+    const other = ignoreTime ? series.kept[0] : lastUpTo(series.kept, endOf(row));
+    if (!other || (!ignoreTime && !meets(other, row))) continue;
+    if (ignoreTime || spans(other, row))
+      return { reason: reasonOf(own, series, sameSubject), because: other.id };
+    clash ??= { reason: "clash", because: other.id };
+  }
+  return clash;
 }
 
 /** The value of a key, made on first use. @internal */
@@ -218,43 +537,4 @@ export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
     map.set(key, value);
   }
   return value;
-}
-
-/** A present row of the same subject at an overlapping time that has some of the row's dimensions only. */
-function totalOf<R extends ObservationRecord>(row: R, kinds: Kinds<R>): R | undefined {
-  for (const rows of kinds.values())
-    if (isDimensionOf(row, rows[0] as R)) for (const other of rows) if (overlaps(row, other)) return other;
-  return undefined;
-}
-
-/** A sum as an interval: ends add, an open end stays open, no midpoint is invented (R8). */
-export interface Interval {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly approximate: boolean;
-}
-
-/** Adds the values of guarded rows end to end (R8). @internal */
-export function addUp(rows: readonly ObservationRecord[]): Interval {
-  if (rows.length === 0) return { value: null, low: null, high: null, approximate: false };
-  let low: number | null = 0;
-  let high: number | null = 0;
-  let single = true;
-  let approximate = false;
-  for (const row of rows) {
-    low = low === null || row.low === null ? null : low + row.low;
-    high = high === null || row.high === null ? null : high + row.high;
-    single &&= row.value !== null;
-    approximate ||= row.approximate;
-  }
-  return { value: single ? low : null, low, high, approximate };
-}
-
-/** Ids of the sources of rows, without repeats; deprecated claims are no support. @internal */
-export function sourcesOf(rows: readonly ObservationRecord[]): string[] {
-  const found = new Set<string>();
-  for (const row of rows)
-    for (const claim of row.claims) if (claim.rank !== "deprecated") found.add(claim.source);
-  return [...found];
 }

@@ -6,12 +6,27 @@
  */
 
 // Sums, series and trends
+
 export * from "./aggregate.js";
+export * from "./count.js";
+export { type Ratio, type RatioPoint, ratioOf } from "./ratio.js";
+export { REDUCTIONS, type Reduction, type Result } from "./result.js";
+export { type Cadence, type Series, type SeriesPoint, toSeries } from "./series.js";
+export type { LeastSquares, MannKendall, Point, SerialCorrection } from "./statistics.js";
+export * from "./total.js";
+export * from "./trend.js";
+
 // Promises, disagreement, networks and citations
+
 export * from "./cite.js";
 export * from "./conflicts.js";
-export * from "./count.js";
+export * from "./network.js";
+export * from "./project-status.js";
+export * from "./promises.js";
+export * from "./timeline.js";
+
 // Data
+
 export { dataset } from "./data/dataset.js";
 export { events } from "./data/events.js";
 export { metrics } from "./data/metrics.js";
@@ -23,20 +38,24 @@ export { redirects } from "./data/redirects.js";
 export { sectors } from "./data/sectors.js";
 export { sources } from "./data/sources.js";
 export { units } from "./data/units.js";
-// Dates, errors, types and vocabularies
-export { type DateWindow, dateWindow, periodWindow } from "./dates.js";
-export * from "./delivery.js";
-export * from "./errors.js";
+
 // Look-ups and filters
-export * from "./filter.js";
+
+export {
+  type EventFilter,
+  filterEvents,
+  filterObservations,
+  type ObservationFilter,
+  type TimeFilter,
+} from "./filter.js";
 export * from "./find.js";
+
+// Dates, errors, types and vocabularies
+
+export { type DateWindow, dateWindow, periodWindow } from "./dates.js";
+export * from "./errors.js";
 export * from "./generated/ids.js";
-export type { Interval, LeftOut, LeftOutReason } from "./guard.js";
-export * from "./network.js";
-export * from "./project-status.js";
-export { type Cadence, type Series, type SeriesPoint, toSeries } from "./series.js";
-export type { LeastSquares, MannKendall, Point } from "./statistics.js";
-export * from "./timeline.js";
-export * from "./trend.js";
+export type { Clash, LeftOut, LeftOutReason } from "./guard.js";
+export type { Covers, Interval } from "./interval.js";
 export type * from "./types.js";
 export * from "./vocabulary.js";

@@ -5,11 +5,12 @@ import type { ObservationRecord } from "./types.js";
 export const subjectKey = (row: ObservationRecord) => `${row.subject.type}/${row.subject.id}`;
 
 /** A row's dimensions as one string, independent of their order; empty for the total. */
-export function dimensionKey(row: ObservationRecord): string {
-  for (const _ in row.dimensions)
-    return Object.keys(row.dimensions)
-      .sort()
-      .map((name) => `${name}=${row.dimensions[name]}`)
-      .join(";");
-  return "";
+export function dimensionKey({ dimensions }: Pick<ObservationRecord, "dimensions">): string {
+  const names = Object.keys(dimensions);
+  if (names.length === 0) return "";
+  const escaped = (text: string) => text.replace(/[\\;=]/g, "\\$&");
+  return names
+    .sort()
+    .map((name) => `${escaped(name)}=${escaped(dimensions[name] as string)}`)
+    .join(";");
 }

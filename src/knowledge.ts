@@ -1,8 +1,8 @@
 /** What was known on a day: a claim counts from the publication of its source. */
 import { sources } from "./data/sources.js";
-import { dateWindow } from "./dates.js";
+import { type DateWindow, dateWindow } from "./dates.js";
 import { CpecDataError } from "./errors.js";
-import type { ClaimRecord, ObservationRecord, SourceRecord } from "./types.js";
+import type { ClaimRecord, SourceRecord } from "./types.js";
 
 let index: Map<string, SourceRecord> | undefined;
 
@@ -12,24 +12,20 @@ export function sourceOf(id: string): SourceRecord | undefined {
   return index.get(id);
 }
 
+/** When the source of a claim was published; `undefined` when it shows no date. @internal */
+export function publishedOn(claim: ClaimRecord): DateWindow | undefined {
+  const published = sourceOf(claim.source)?.published ?? null;
+  return published === null ? undefined : dateWindow(published);
+}
+
 /**
- * Whether a claim was published on or before a day. An undated page counts from the earliest day on which it can have
- * told of the thing, which the caller names: the begin of an event, the end of what a figure covers.
+ * Whether a claim was published on or before a day. An undated source counts as published on `possible`, the earliest day on
+ * which it could have reported this: the start of an event, the end of what a figure covers.
  * @internal
  */
 export function wasKnown(claim: ClaimRecord, day: string, possible: string | null): boolean {
-  const published = sourceOf(claim.source)?.published ?? null;
-  return published === null ? possible === null || possible <= day : dateWindow(published).earliest <= day;
-}
-
-/** The first day on which a value was said: its `asOf`, or the first publication; `null` when no source is dated. @internal */
-export function firstSaid(row: ObservationRecord): string | null {
-  if (row.asOf !== undefined) return dateWindow(row.asOf).earliest;
-  const days = row.claims.flatMap((claim) => {
-    const published = sourceOf(claim.source)?.published;
-    return published == null ? [] : [dateWindow(published).earliest];
-  });
-  return days.length === 0 ? null : days.reduce((a, b) => (b < a ? b : a));
+  const published = publishedOn(claim);
+  return published === undefined ? possible === null || possible <= day : published.earliest <= day;
 }
 
 /** The last day of a date given by a caller. @internal */

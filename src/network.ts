@@ -1,4 +1,5 @@
 import { getOrganisation } from "./find.js";
+import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 import type { OrganisationKind } from "./vocabulary.js";
 
@@ -9,7 +10,8 @@ export interface NetworkNode {
   readonly kind: OrganisationKind | null;
   readonly country: string | null;
   /** Number of events in which it takes part. */
-  readonly events: number;
+  readonly count: number;
+  readonly events: readonly string[];
 }
 
 /** Two organisations that took part in the same events. @group Types */
@@ -44,7 +46,7 @@ export function network(events: Iterable<EventRecord>): { nodes: NetworkNode[]; 
     if (set) set.add(event);
     else map.set(key, new Set([event]));
   };
-  for (const event of events) {
+  for (const event of checkEvents("network()", events).rows) {
     const ids = [...new Set(event.organisations.map((o) => o.id))].sort();
     ids.forEach((a, i) => {
       add(counts, a, event.id);
@@ -58,14 +60,15 @@ export function network(events: Iterable<EventRecord>): { nodes: NetworkNode[]; 
       name: organisation?.name ?? id,
       kind: organisation?.kind ?? null,
       country: organisation?.country ?? null,
-      events: set.size,
+      count: set.size,
+      events: [...set],
     };
   });
   const links = [...pairs].map(([key, set]): NetworkLink => {
     const [source, target] = key.split("|") as [string, string];
     return { source, target, weight: set.size, events: [...set] };
   });
-  nodes.sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1));
+  nodes.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
   links.sort((a, b) => b.weight - a.weight || (a.source + a.target < b.source + b.target ? -1 : 1));
   return { nodes, links };
 }

@@ -4,11 +4,12 @@ import { observations } from "./data/observations.js";
 import { CpecDataError } from "./errors.js";
 import { getProject } from "./find.js";
 import type { ProjectId } from "./generated/ids.js";
-import { asDay, wasKnown } from "./knowledge.js";
-import type { EventRecord, ProjectRecord } from "./types.js";
+import { asDay, publishedOn, wasKnown } from "./knowledge.js";
+import { checkOptions, text } from "./options.js";
+import type { ClaimRecord, EventRecord, ProjectRecord } from "./types.js";
 import type { EventKind } from "./vocabulary.js";
 
-/** How far a project has come, in order; `suspended` and `cancelled` end a way, `unknown` says that nothing is known. @group Types */
+/** How far a project has come, in order; `suspended`, `cancelled` and `ended` close it, `unknown` says that nothing is known. @group Types */
 export type ProjectState =
   | "proposed"
   | "announced"
@@ -18,9 +19,16 @@ export type ProjectState =
   | "operating"
   | "suspended"
   | "cancelled"
+  | "ended"
   | "unknown";
 
-/** The status of a project, as far as the records tell. @group Types */
+/** Options of {@link projectStatus}. @group Types */
+export interface ProjectStatusOptions {
+  /** As known on this date (its last day); default `dataset.newestSource`. */
+  readonly asOf?: string;
+}
+
+/** The status of a project, as far as it is known. @group Types */
 export interface ProjectStatus {
   readonly project: string;
   /** ISO day as of which it holds. */
@@ -32,6 +40,8 @@ export interface ProjectStatus {
   readonly observation?: string;
   /** ISO day from which it held at the latest. */
   readonly since?: string;
+  /** The newest day on which anything was published about the project; absent when no source is dated. */
+  readonly newestWord?: string;
   readonly sources: readonly string[];
 }
 
@@ -48,7 +58,6 @@ const STAGES: readonly ProjectState[] = [
 const REACHED: Readonly<Record<EventKind, ProjectState>> = {
   meeting: "proposed",
   policy: "proposed",
-  training: "proposed",
   setback: "proposed",
   announcement: "announced",
   institution: "agreed",
@@ -58,18 +67,24 @@ const REACHED: Readonly<Record<EventKind, ProjectState>> = {
   construction: "under-way",
   milestone: "under-way",
   completion: "delivered",
+  training: "operating",
+  operation: "operating",
   launch: "operating",
 };
+/** A satellite that was launched is not in operation yet: that is an event of its own. */
+const reachedBy = (event: EventRecord): ProjectState =>
+  event.kind === "launch" && event.sectors[0] === "satellites" ? "delivered" : REACHED[event.kind];
 
 function stateOf(event: EventRecord, day: string): ProjectState | undefined {
-  if (event.status === "cancelled") return "cancelled";
+  if (event.status === "cancelled" || event.outcome?.verdict === "broken") return "cancelled";
   if (event.status === "postponed") return "suspended";
   if (event.status === "unverified") return undefined;
   if (event.status === "planned" || event.date.earliest > day) {
     // Before it happened it was a promise, if a source of that time says so.
     return "announced";
   }
-  return REACHED[event.kind];
+  const state = reachedBy(event);
+  return state === "operating" && event.endDate && event.endDate.latest <= day ? "ended" : state;
 }
 
 /**
@@ -78,7 +93,7 @@ function stateOf(event: EventRecord, day: string): ProjectState | undefined {
  * projects of their own are not looked at.
  *
  * @param project - a project or its id.
- * @param options - `asOf`, a date (its last day counts); default `dataset.dataAsOf`.
+ * @param options - `asOf`, a date (its last day counts); default `dataset.newestSource`.
  * @returns the state with the event or observation it rests on, and their sources.
  * @throws {@link CpecDataError} `UNKNOWN_ID` for an id that does not exist, `INVALID_DATE` for a date it can't read.
  * @example
@@ -91,16 +106,25 @@ function stateOf(event: EventRecord, day: string): ProjectState | undefined {
  */
 export function projectStatus(
   project: ProjectId | (string & {}) | ProjectRecord,
-  options: { readonly asOf?: string } = {},
+  options: ProjectStatusOptions = {},
 ): ProjectStatus {
+  checkOptions("projectStatus()", options, { asOf: text });
   const id = typeof project === "string" ? getProject(project)?.id : project.id;
   if (id === undefined)
     throw new CpecDataError("UNKNOWN_ID", `There is no project "${String(project)}".`, {
       ids: [String(project)],
       hint: "The ids are those of `projects`.",
     });
-  const day = asDay(options.asOf ?? dataset.dataAsOf);
+  const day = asDay(options.asOf ?? dataset.newestSource);
 
+  let newestWord: string | undefined;
+  const hear = (claims: readonly ClaimRecord[]) => {
+    for (const claim of claims) {
+      const published = publishedOn(claim)?.earliest;
+      if (published !== undefined && published <= day && published > (newestWord ?? ""))
+        newestWord = published;
+    }
+  };
   let best: (ProjectStatus & { stage: number; since: string }) | undefined;
   let ended: typeof best;
   const offer = (
@@ -119,6 +143,7 @@ export function projectStatus(
     const known = event.claims.filter(
       (claim) => claim.rank !== "deprecated" && wasKnown(claim, day, event.date.earliest),
     );
+    hear(event.claims);
     if (known.length === 0) continue;
     const state = stateOf(event, day);
     if (state)
@@ -128,7 +153,9 @@ export function projectStatus(
       });
   }
   for (const row of observations) {
-    if (row.subject.type !== "project" || row.subject.id !== id || row.status !== "actual") continue;
+    if (row.subject.type !== "project" || row.subject.id !== id) continue;
+    hear(row.claims);
+    if (row.status !== "actual") continue;
     const known = row.claims.filter(
       (claim) => claim.rank !== "deprecated" && wasKnown(claim, day, row.end ?? row.start),
     );
@@ -140,7 +167,8 @@ export function projectStatus(
       });
   }
   const result = ended && (!best || ended.since >= best.since) ? ended : best;
-  if (!result) return { project: id, asOf: day, state: "unknown", sources: [] };
+  const word = newestWord === undefined ? {} : { newestWord };
+  if (!result) return { project: id, asOf: day, state: "unknown", ...word, sources: [] };
   const { stage: _, sources, ...status } = result;
-  return { ...status, sources: [...new Set(sources)] };
+  return { ...status, ...word, sources: [...new Set(sources)] };
 }

@@ -1,13 +1,15 @@
-import { dayNumber } from "./dates.js";
-import { CpecDataError } from "./errors.js";
-import { classKey, guard, type LeftOut, sourcesOf } from "./guard.js";
+import { dayNumber, decimalYear, isoDay } from "./dates.js";
+import { byTime, type Clash, classKey, getOrAdd, guard, type LeftOut, usable } from "./guard.js";
+import { type Interval, sourcesOf } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
+import { checkObservations } from "./rows.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
 
 /**
- * How the times of a series follow each other: calendar or fiscal years, quarters, months, days or a window that returns
- * each year (`01-01/04-30`); levels, running totals, rates and deadlines have no period.
+ * How the times of a series follow each other: calendar or fiscal years, quarters, months, days, or a window that returns
+ * each year, named by its months or days (`07/02` for July to February, `11-15/12-31`, `+1` where it ends a year later than
+ * its months say); levels, running totals, rates and deadlines have no period.
  * @group Types
  */
 export type Cadence =
@@ -23,18 +25,17 @@ export type Cadence =
   | (string & {});
 
 /** One value of a series. @group Types */
-export interface SeriesPoint {
+export interface SeriesPoint extends Interval {
   readonly period: string;
   readonly start: string | null;
   readonly end: string | null;
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly approximate: boolean;
+  /** Where it lies on an axis of years: the middle of its time, or the one end that it has; `null` for unknown deadlines. */
+  readonly x: number | null;
   readonly confidence: Confidence;
   /** Id of the observation. */
   readonly observation: string;
   readonly sources: readonly string[];
+  readonly caveats: readonly string[];
 }
 
 /** Comparable values in order: one metric, subject, status, timing, dimensions and cadence. @group Types */
@@ -51,49 +52,47 @@ export interface Series {
   readonly timing: Timing;
   readonly cadence: Cadence;
   readonly points: readonly SeriesPoint[];
+  /** Pairs of observations that share days: of each pair only the first is a point. */
+  readonly clash: readonly Clash[];
   readonly leftOut: readonly LeftOut[];
 }
 
-/** The cadence of a row: only rows of one cadence are comparable. */
-export function cadenceOf(row: ObservationRecord): Cadence {
-  if (row.timing === "at") return "level";
-  if (row.timing === "to-date") return "running-total";
-  if (row.timing === "per-year") return "rate";
-  if (row.timing === "by") return "deadline";
-  const { start, end } = row;
-  if (start === null || end === null)
-    throw new CpecDataError(
-      "INVALID_DATA",
-      `"${row.id}" is a value during a time that has no start or no end.`,
-      {
-        ids: [row.id],
-        hint: "Give the first and the last day, or another timing.",
-      },
-    );
-  const from = start.slice(5);
-  const to = end.slice(5);
-  const days = dayNumber(end) - dayNumber(start) + 1;
-  const wholeMonths = from.endsWith("-01") && isLastOfMonth(end);
-  if (days === 1) return "day";
-  if (days <= 366 && from === "01-01" && to === "12-31") return "year";
-  if (days <= 366 && from === "07-01" && to === "06-30") return "fiscal-year";
-  if (wholeMonths && days <= 31) return "month";
-  if (wholeMonths && days <= 92 && days >= 89 && (Number(from.slice(0, 2)) - 1) % 3 === 0) return "quarter";
+/** The cadence of a row: only rows of one cadence are comparable. It is read off the calendar, not off the number of days. */
+export function cadenceOf({ timing, start, end }: ObservationRecord): Cadence {
+  if (timing === "at") return "level";
+  if (timing === "to-date") return "running-total";
+  if (timing === "per-year") return "rate";
+  if (timing === "by" || start === null || end === null) return "deadline";
+  if (start === end) return "day";
   const years = Number(end.slice(0, 4)) - Number(start.slice(0, 4));
-  return `${from}/${to}${years > 0 ? `+${years}` : ""}`;
+  const later = (expected: number) => (years === expected ? "" : `+${years}`);
+  const [from, to] = [start.slice(5, 7), end.slice(5, 7)];
+  if (!start.endsWith("-01") || !isoDay(dayNumber(end) + 1).endsWith("-01"))
+    return `${start.slice(5)}/${end.slice(5)}${later(start.slice(5) <= end.slice(5) ? 0 : 1)}`;
+  const months = years * 12 + Number(to) - Number(from) + 1;
+  if (months === 12 && from === "01") return "year";
+  if (months === 12 && from === "07") return "fiscal-year";
+  if (months === 1) return "month";
+  if (months === 3 && Number(from) % 3 === 1) return "quarter";
+  return `${from}/${to}${later(from <= to ? 0 : 1)}`;
 }
 
-function isLastOfMonth(day: string): boolean {
-  return new Date(Date.parse(day) + 86_400_000).getUTCDate() === 1;
+/** Where a time lies on an axis of years: the middle of its window, or the one end it has. @internal */
+export function middleYear({ start, end }: Pick<ObservationRecord, "start" | "end">): number | null {
+  if (start === null && end === null) return null;
+  if (start === null || end === null) return decimalYear((start ?? end) as string);
+  return (decimalYear(start) + decimalYear(isoDay(dayNumber(end) + 1))) / 2;
 }
 
 /**
  * Splits observations into series of comparable values, each in order of time. Calendar years, fiscal years and windows
- * such as January to April are different series, and so are statuses, timings, subjects and dimensions. Inside a series
- * overlaps are resolved (the widest period counts), missing and retracted values are left out, and both are listed.
+ * such as January to April are different series, and so are statuses, timings, subjects, areas and dimensions. Inside a series
+ * overlaps are resolved (the widest period counts), missing, retracted and replaced values are left out, and all of these are
+ * listed. O(n log n).
  *
  * @param rows - observations of any kind and order; not changed.
  * @returns series in the order of their keys.
+ * @throws {@link CpecDataError} `INVALID_ROW`, `CONFLICTING_ROWS`.
  * @example
  * ```ts
  * import { filterObservations, observations, toSeries } from "cpec-it-data";
@@ -104,43 +103,18 @@ function isLastOfMonth(day: string): boolean {
  * @group Helpers
  */
 export function toSeries(rows: Iterable<ObservationRecord>): Series[] {
+  const { rows: all, repeats } = checkObservations("toSeries()", rows);
+  const again = new Set(repeats);
   const groups = new Map<string, ObservationRecord[]>();
-  for (const row of rows) {
-    // Levels, running totals and rates of different moments are the points of one series; the guard sees one moment at a time.
-    const key = `${classKey(row)}|${subjectKey(row)}|${dimensionKey(row)}|${cadenceOf(row)}`;
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
+  for (const row of all) {
+    const key = `${classKey(row)}|${subjectKey(row)}|${row.area ?? ""}|${dimensionKey(row)}|${cadenceOf(row)}`;
+    getOrAdd(groups, key, () => []).push(row);
   }
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, members]) => {
       const first = members[0] as ObservationRecord;
-      const moments = new Map<string, ObservationRecord[]>();
-      for (const row of members) {
-        const when = row.timing === "during" ? "" : `${row.start}|${row.end}`;
-        moments.set(when, [...(moments.get(when) ?? []), row]);
-      }
-      const guarded = [...moments.values()].map((at) => guard(at));
-      const when = (row: ObservationRecord) =>
-        `${row.end ?? row.start ?? "9999"}|${row.start ?? ""}|${row.id}`;
-      const points = guarded
-        .flatMap((g) => g.kept)
-        .sort((a, b) => (when(a) < when(b) ? -1 : 1))
-        .map(
-          (row): SeriesPoint => ({
-            period: row.period,
-            start: row.start,
-            end: row.end,
-            value: row.value,
-            low: row.low,
-            high: row.high,
-            approximate: row.approximate,
-            confidence: row.confidence,
-            observation: row.id,
-            sources: sourcesOf([row]),
-          }),
-        );
+      const { kept, leftOut, clash } = pointsOf(members);
       return {
         key,
         metric: first.metric,
@@ -152,8 +126,64 @@ export function toSeries(rows: Iterable<ObservationRecord>): Series[] {
         status: first.status,
         timing: first.timing,
         cadence: cadenceOf(first),
-        points,
-        leftOut: guarded.flatMap((g) => g.leftOut),
+        points: [...kept].sort(inOrder).map(
+          (row): SeriesPoint => ({
+            period: row.period,
+            start: row.start,
+            end: row.end,
+            x: middleYear(row),
+            value: row.value,
+            low: row.low,
+            high: row.high,
+            approximate: row.approximate,
+            confidence: row.confidence,
+            observation: row.id,
+            sources: sourcesOf([row]),
+            caveats: row.caveats,
+          }),
+        ),
+        clash,
+        leftOut: withRepeats(leftOut, members, again).sort((a, b) => (a.id < b.id ? -1 : 1)),
       };
     });
+}
+
+function withRepeats(
+  leftOut: readonly LeftOut[],
+  members: readonly ObservationRecord[],
+  again: ReadonlySet<string>,
+): LeftOut[] {
+  const why = new Map(leftOut.map((l) => [l.id, l]));
+  const repeated = members.filter((row) => again.has(row.id));
+  return [
+    ...leftOut,
+    ...repeated.map(({ id }): LeftOut => why.get(id) ?? { id, reason: "duplicate", because: id }),
+  ];
+}
+
+/** By the last day, where there is one: running totals and deadlines have no first. */
+const inOrder = (a: ObservationRecord, b: ObservationRecord) => {
+  const [x, y] = [a.end ?? a.start ?? "9999", b.end ?? b.start ?? "9999"];
+  return x < y ? -1 : x > y ? 1 : byTime(a, b);
+};
+
+/** The rows of one series that become its points: every moment of levels, running totals, rates and deadlines is one of its own. */
+function pointsOf(rows: readonly ObservationRecord[]) {
+  if (rows[0]?.timing === "during") return guard(rows);
+  const { rows: valid, replacedBy, leftOut } = usable(rows);
+  const moments = new Map<string, ObservationRecord[]>();
+  const kept: ObservationRecord[] = [];
+  const clash: Clash[] = [];
+  for (const row of valid) {
+    const newer = replacedBy.get(row);
+    if (newer) leftOut.push({ id: row.id, reason: "superseded", because: newer.id });
+    else getOrAdd(moments, `${row.start}|${row.end}`, () => []).push(row);
+  }
+  for (const moment of moments.values()) {
+    const guarded = guard(moment);
+    kept.push(...guarded.kept);
+    leftOut.push(...guarded.leftOut);
+    clash.push(...guarded.clash);
+  }
+  return { kept, leftOut, clash };
 }

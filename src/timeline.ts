@@ -1,3 +1,4 @@
+import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 
 /** An event in its place in time. @group Types */
@@ -9,9 +10,10 @@ export interface TimelineEntry<E extends EventRecord = EventRecord> {
 
 /**
  * Events in order of time: by the first day they can have begun, then by the last. Where two windows overlap the order is
- * only possible, and the later entry says so. Every scope and status is kept.
+ * only possible, and the later entry says so. Every scope and status is kept; an event given twice stands once. O(n log n).
  *
  * @param events - events, of the dataset or of your own; not changed.
+ * @throws {@link CpecDataError} `INVALID_ROW`, `CONFLICTING_ROWS`.
  * @example
  * ```ts
  * import { events, filterEvents, timeline } from "cpec-it-data";
@@ -22,11 +24,11 @@ export interface TimelineEntry<E extends EventRecord = EventRecord> {
  */
 export function timeline<E extends EventRecord>(events: Iterable<E>): TimelineEntry<E>[] {
   const text = (e: E) => `${e.date.earliest}|${e.date.latest}|${e.id}`;
-  const sorted = [...events].sort((a, b) => (text(a) < text(b) ? -1 : 1));
+  const sorted = [...checkEvents("timeline()", events).rows].sort((a, b) => (text(a) < text(b) ? -1 : 1));
+  let latest = "";
   return sorted.map((event, i) => {
-    const before = sorted
-      .slice(0, i)
-      .reduce((latest, e) => (e.date.latest > latest ? e.date.latest : latest), "");
-    return { event, afterPrevious: i === 0 ? null : before < event.date.earliest ? "certain" : "possible" };
+    const afterPrevious = i === 0 ? null : latest < event.date.earliest ? "certain" : "possible";
+    if (event.date.latest > latest) latest = event.date.latest;
+    return { event, afterPrevious };
   });
 }

@@ -425,8 +425,10 @@ export interface DatasetInfo {
   readonly version: string;
   readonly licence: { readonly code: string; readonly data: string };
   readonly citation: string;
+  /** Publication day of the newest source, ISO 8601: what the dataset knows ends here. */
+  readonly newestSource: string;
   /** The latest day on which a source was read, ISO 8601. */
-  readonly dataAsOf: string;
+  readonly readOn: string;
   readonly counts: Readonly<
     Record<
       | "events"

@@ -8,6 +8,7 @@ export const EVENT_KINDS = [
   "investment",
   "construction",
   "launch",
+  "operation",
   "completion",
   "training",
   "policy",
@@ -102,6 +103,9 @@ export const SCOPES = ["cpec", "bilateral", "context"] as const;
 /** How an item relates to the corridor; see {@link SCOPES}. @group Vocabularies */
 export type Scope = (typeof SCOPES)[number];
 
+/** Scopes that counts and sums by sector take unless told otherwise: `context` (no Chinese party) is left out. @group Vocabularies */
+export const DEFAULT_SCOPES: readonly Scope[] = ["cpec", "bilateral"];
+
 /** How values of a metric behave when added. @group Vocabularies */
 export const MEASURES = ["flow", "stock", "ratio"] as const;
 /** `flow` over a time, `stock` at a moment, `ratio` (shares, rates, prices: never added). @group Vocabularies */
@@ -191,6 +195,15 @@ export const OUTCOMES = ["kept", "late", "partly", "broken"] as const;
 /** Outcome of a promise that a source states. @group Vocabularies */
 export type OutcomeVerdict = (typeof OUTCOMES)[number];
 
+/**
+ * Verdicts on a promise. `kept`, `late`, `partly` and `broken` rest on a source; `open` is not due yet; `unknown` says that no
+ * comparable word was found since.
+ * @group Vocabularies
+ */
+export const VERDICTS = ["kept", "late", "partly", "broken", "open", "unknown"] as const;
+/** Verdict on a promise; see {@link VERDICTS}. @group Vocabularies */
+export type Verdict = (typeof VERDICTS)[number];
+
 /** Kinds of place. @group Vocabularies */
 export const PLACE_KINDS = ["world", "country", "region", "city"] as const;
 /** Kind of a place; `region` is an ISO 3166-2 subdivision. @group Vocabularies */
@@ -223,3 +236,6 @@ export type UnitKind = (typeof UNIT_KINDS)[number];
 export const REDIRECT_KINDS = ["moved", "split", "retracted"] as const;
 /** What became of a retired id. @group Vocabularies */
 export type RedirectKind = (typeof REDIRECT_KINDS)[number];
+
+/** One value or several, any of which fits. @group Types */
+export type OneOrMore<T extends string> = T | readonly T[];

@@ -7,7 +7,15 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import jsonld from "jsonld";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dataPackage, TABLES, toCsv, toGeoJson, toJsonLd, toNdjson, toParquet } from "../src/export/index.js";
+import {
+  TABLES,
+  toCSV,
+  toDataPackage,
+  toGeoJSON,
+  toJSONLD,
+  toNDJSON,
+  toParquet,
+} from "../src/export/index.js";
 import * as library from "../src/index.js";
 import { database } from "./duckdb.js";
 import { event, row } from "./rows.js";
@@ -50,30 +58,30 @@ describe("tables", () => {
 
 describe("CSV", () => {
   it("quotes commas, quotes and line breaks, and ends lines with CRLF (RFC 4180)", () => {
-    expect(toCsv([{ a: 'say "x", y', b: "two\nlines", c: null, d: -5, e: true }])).toBe(
+    expect(toCSV([{ a: 'say "x", y', b: "two\nlines", c: null, d: -5, e: true }])).toBe(
       'a,b,c,d,e\r\n"say ""x"", y","two\nlines",,-5,true\r\n',
     );
   });
   it("writes no formula when told so, and leaves numbers alone", () => {
     for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u200b=1", "＝1", "\n+1"]) {
-      const [, cell = ""] = toCsv([{ a: text }], { formulaSafe: true }).split(/^a\r\n/);
+      const [, cell = ""] = toCSV([{ a: text }], { formulaSafe: true }).split(/^a\r\n/);
       expect(cell.replace(/^"/, "")[0], JSON.stringify(text)).toBe("'");
     }
-    expect(toCsv([{ a: -1, "=b": "plain" }], { formulaSafe: true })).toBe("a,'=b\r\n-1,plain\r\n");
-    expect(toCsv([{ a: "=1" }])).toBe("a\r\n=1\r\n");
+    expect(toCSV([{ a: -1, "=b": "plain" }], { formulaSafe: true })).toBe("a,'=b\r\n-1,plain\r\n");
+    expect(toCSV([{ a: "=1" }])).toBe("a\r\n=1\r\n");
   });
   it("keeps the columns of a table even without rows", () => {
-    expect(toCsv([], { table: "units" })).toBe("id,name,symbol,kind,code\r\n");
+    expect(toCSV([], { table: "units" })).toBe("id,name,symbol,kind,code\r\n");
   });
   it("takes results too, and refuses a table or a row that it can't write", () => {
-    expect(toCsv([{ group: { year: 2021 }, value: 3 }])).toBe("group_year,value\r\n2021,3\r\n");
-    expect(() => toCsv(units, { table: "unit" })).toThrow(
+    expect(toCSV([{ group: { year: 2021 }, value: 3 }])).toBe("group_year,value\r\n2021,3\r\n");
+    expect(() => toCSV(units, { table: "unit" })).toThrow(
       /There is no table "unit"\. Expected one of events,/,
     );
-    expect(() => toCsv([null as never])).toThrow(/Row 1 is no object/);
+    expect(() => toCSV([null as never])).toThrow(/Row 1 is no object/);
     const loop: Record<string, unknown> = {};
     loop.self = loop;
-    expect(() => toCsv([loop])).toThrow(/holds itself/);
+    expect(() => toCSV([loop])).toThrow(/holds itself/);
   });
   it("is read by DuckDB, row by row as it was written", async () => {
     for (const table of TABLES) {
@@ -110,7 +118,7 @@ describe.skipIf(!python)(`Python's own readers (${python ?? "python3 is not inst
       observations.map((o) => [o.id, o.value === null ? "" : String(o.value), o.claims[0]?.source]),
     );
     const texts = ['a "quote"', "a,comma", "a\r\nbreak", "ünï 中文", " spaces "];
-    const file = put("texts.csv", toCsv(texts.map((id) => ({ id }))));
+    const file = put("texts.csv", toCSV(texts.map((id) => ({ id }))));
     expect(
       run(
         "import csv,json,sys; print(json.dumps([r[0] for r in csv.reader(open(sys.argv[1],encoding='utf-8',newline=''))]))",
@@ -211,12 +219,12 @@ describe("Parquet", () => {
 describe("NDJSON", () => {
   it("gives each record on a line", () => {
     expect(
-      toNdjson(events)
+      toNDJSON(events)
         .trimEnd()
         .split("\n")
         .map((line) => JSON.parse(line)),
     ).toEqual(events);
-    expect(toNdjson([])).toBe("");
+    expect(toNDJSON([])).toBe("");
   });
 });
 
@@ -232,7 +240,7 @@ describe("GeoJSON", () => {
     const one = event({ places: ["here", "nowhere"] });
     const two = event({ places: ["here", "there"] });
     const coordinates = { here: [73, 33], there: [116, 39] } as const;
-    const { features } = toGeoJson([one, two], { coordinates });
+    const { features } = toGeoJSON([one, two], { coordinates });
     expect(features.map((f) => f.geometry)).toEqual([
       { type: "Point", coordinates: [73, 33] },
       {
@@ -244,7 +252,7 @@ describe("GeoJSON", () => {
       },
     ]);
     expect(features[0]?.properties.title).toBe(one.title);
-    expect(() => toGeoJson(places, { coordinates: { here: [33, 173] } })).toThrow(/longitude first/);
+    expect(() => toGeoJSON(places, { coordinates: { here: [33, 173] } })).toThrow(/longitude first/);
   });
 });
 
@@ -288,7 +296,7 @@ describe("JSON-LD", () => {
       organisations: [{ id: "pta", role: "host" }],
       claims: [{ source: "s", locator: "para 2", saidBy: { organisation: "pta" } }],
     });
-    const [, node] = toJsonLd({ events: [one] }, { base: "https://example.org/" })["@graph"];
+    const [, node] = toJSONLD({ events: [one] }, { base: "https://example.org/" })["@graph"];
     expect(node).toMatchObject({
       "@id": "https://example.org/events/a-meeting",
       startDate: "2021-01-01/2021-03-31",
@@ -306,7 +314,7 @@ describe("JSON-LD", () => {
 
 describe("Data Package", () => {
   const descriptor = JSON.parse(readFileSync("data/datapackage.json", "utf8")) as ReturnType<
-    typeof dataPackage
+    typeof toDataPackage
   >;
   it("passes the official profile of version 2", () => {
     const ajv = new Ajv({ strict: false, logger: false });
@@ -358,7 +366,7 @@ describe("Data Package", () => {
       }
   });
   it("leaves out keys into tables that are left out", () => {
-    const [one] = dataPackage({ tables: ["event_sectors"] }).resources;
+    const [one] = toDataPackage({ tables: ["event_sectors"] }).resources;
     expect(one?.schema.foreignKeys).toBeUndefined();
   });
 });
@@ -377,21 +385,21 @@ describe("texts that mean something to somebody", () => {
   it("stay texts in CSV, Parquet, NDJSON and JSON-LD, and in SQL over them", async () => {
     const rows = hostile.map((id) => row({ id, caveats: [id], dimensions: { [id]: id } }));
     const files = [
-      `read_csv('${put("hostile.csv", toCsv(rows, { table: "observations" }))}', all_varchar = true, header = true)`,
+      `read_csv('${put("hostile.csv", toCSV(rows, { table: "observations" }))}', all_varchar = true, header = true)`,
       `'${put("hostile.parquet", toParquet(rows, { table: "observations" }))}'`,
-      `read_json('${put("hostile.ndjson", toNdjson(rows))}', format = 'newline_delimited')`,
+      `read_json('${put("hostile.ndjson", toNDJSON(rows))}', format = 'newline_delimited')`,
     ];
     for (const file of files) {
       const read = await db.rows<{ id: string }>(`select id from ${file}`);
       expect(read.map((r) => r.id)).toEqual(hostile);
     }
-    const nodes = toJsonLd({ observations: rows })["@graph"].slice(1);
+    const nodes = toJSONLD({ observations: rows })["@graph"].slice(1);
     expect(nodes.map((n) => n["@id"])).toEqual(
       hostile.map((id) => `pkg:npm/cpec-it-data#observations/${encodeURIComponent(id)}`),
     );
   });
   it("run nothing in a spreadsheet, when told so", () => {
-    const csv = toCsv(
+    const csv = toCSV(
       hostile.map((id) => row({ id })),
       { table: "observations", formulaSafe: true },
     );

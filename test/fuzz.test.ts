@@ -1,7 +1,15 @@
 /** Every public function that takes strings or rows, on thousands of made-up inputs: a result or a typed error, inputs unchanged. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dataPackage, TABLES, toCsv, toGeoJson, toJsonLd, toNdjson, toParquet } from "../src/export/index.js";
+import {
+  TABLES,
+  toCSV,
+  toDataPackage,
+  toGeoJSON,
+  toJSONLD,
+  toNDJSON,
+  toParquet,
+} from "../src/export/index.js";
 import { deepFreeze } from "../src/freeze.js";
 import * as library from "../src/index.js";
 import { checkDataset, jsonSchema, parseDataset } from "../src/schema/index.js";
@@ -185,10 +193,10 @@ describe("functions of a text", () => {
     projectStatus: (text) => library.projectStatus(text),
     "projectStatus as of": (text) => library.projectStatus("peace-cable", { asOf: text }),
     "compareDelivery as of": (text) => compareDelivery({ rows: [], asOf: text }),
-    "toCsv into a table": (text) => toCsv([], { table: text }),
+    "toCSV into a table": (text) => toCSV([], { table: text }),
     "toParquet into a table": (text) => toParquet([], { table: text }),
-    "dataPackage of a table": (text) => dataPackage({ tables: [text] }),
-    "toJsonLd with a base": (base) => toJsonLd({ units: [] } as never, { base }),
+    "toDataPackage of a table": (text) => toDataPackage({ tables: [text] }),
+    "toJSONLD with a base": (base) => toJSONLD({ units: [] } as never, { base }),
     "filterEvents by sector": (sector) => filterEvents(library.events, { sector }),
     "filterEvents from": (from) => filterEvents(library.events, { from }),
     "filterObservations by place": (place) =>
@@ -229,14 +237,14 @@ describe("functions of observations", () => {
     conflicts: (rows) => conflicts({ observations: rows, events: [] }),
     filterObservations: (rows) => filterObservations(rows, { from: "2020", dates: "possible" }),
     cite: (rows) => rows.map((row) => cite(row as never)),
-    toCsv: (rows) => [
-      toCsv(rows),
-      toCsv(rows, { table: "observations", formulaSafe: true }),
-      toCsv(rows, { table: "observation_claims" }),
+    toCSV: (rows) => [
+      toCSV(rows),
+      toCSV(rows, { table: "observations", formulaSafe: true }),
+      toCSV(rows, { table: "observation_claims" }),
     ],
-    toNdjson,
+    toNDJSON,
     toParquet: (rows) => toParquet(rows, { table: "observations" }),
-    toJsonLd: (rows) => toJsonLd({ observations: rows }),
+    toJSONLD: (rows) => toJSONLD({ observations: rows }),
   };
   it.each(Object.entries(functions))("%s", (_, call) => untouched(rows, call));
 });
@@ -250,11 +258,11 @@ describe("functions of events", () => {
     conflicts: (events) => conflicts({ events, observations: [] }),
     filterEvents: (events) => filterEvents(events, { organisation: "zong", to: "2030" }),
     cite: (events) => events.map((event) => cite(event as never, { style: "bibtex" })),
-    toCsv: (events) =>
-      TABLES.filter((t) => t.of === "events").map((t) => toCsv(events, { table: t.name, formulaSafe: true })),
+    toCSV: (events) =>
+      TABLES.filter((t) => t.of === "events").map((t) => toCSV(events, { table: t.name, formulaSafe: true })),
     toParquet: (events) => toParquet(events, { table: "events" }),
-    toGeoJson: (events) => toGeoJson(events, { coordinates: { pakistan: [70, 30] } }),
-    toJsonLd: (events) => toJsonLd({ events }),
+    toGeoJSON: (events) => toGeoJSON(events, { coordinates: { pakistan: [70, 30] } }),
+    toJSONLD: (events) => toJSONLD({ events }),
   };
   it.each(Object.entries(functions))("%s", (_, call) => untouched(events, call));
 });
@@ -278,11 +286,11 @@ describe("functions of anything", () => {
   it("jsonSchema", () =>
     untouched(fc.constantFrom("events", "metrics", "redirects"), (name) => jsonSchema(name as "events")));
   it.each<[string, (rows: object[]) => unknown]>([
-    ["toCsv", (rows) => toCsv(rows, { formulaSafe: true })],
-    ["toCsv into a table", (rows) => TABLES.map((t) => toCsv(rows, { table: t.name }))],
-    ["toNdjson", (rows) => toNdjson(rows)],
+    ["toCSV", (rows) => toCSV(rows, { formulaSafe: true })],
+    ["toCSV into a table", (rows) => TABLES.map((t) => toCSV(rows, { table: t.name }))],
+    ["toNDJSON", (rows) => toNDJSON(rows)],
     ["toParquet", (rows) => toParquet(rows, { table: "events" })],
-    ["toGeoJson", (rows) => toGeoJson(rows as never)],
-    ["toJsonLd", (rows) => toJsonLd({ events: rows as never, organisations: rows as never })],
+    ["toGeoJSON", (rows) => toGeoJSON(rows as never)],
+    ["toJSONLD", (rows) => toJSONLD({ events: rows as never, organisations: rows as never })],
   ])("%s", (_, call) => untouched(fc.array(anything as fc.Arbitrary<object>, { maxLength: 4 }), call));
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toCsv, toGeoJson, toJsonLd, toNdjson, toParquet } from "../src/export/index.js";
+import { toCSV, toGeoJSON, toJSONLD, toNDJSON, toParquet } from "../src/export/index.js";
 import * as library from "../src/index.js";
 
 const { events, observations } = library;
@@ -25,10 +25,10 @@ describe("helpers take any iterable, so that records can come from a stream", ()
     ["computeTrends", (rows) => library.computeTrends(rows)],
     ["compareDelivery", (rows) => library.compareDelivery({ rows })],
     ["conflicts", (rows) => library.conflicts({ observations: rows, events: [] })],
-    ["toCsv", (rows) => toCsv(rows, { table: "observations" })],
-    ["toNdjson", toNdjson],
+    ["toCSV", (rows) => toCSV(rows, { table: "observations" })],
+    ["toNDJSON", toNDJSON],
     ["toParquet", (rows) => toParquet(rows, { table: "observations" })],
-    ["toJsonLd", (rows) => toJsonLd({ observations: rows })],
+    ["toJSONLD", (rows) => toJSONLD({ observations: rows })],
   ])("%s of observations", (_, call) => {
     expect(call(once(rows))).toEqual(call(rows));
   });
@@ -38,7 +38,7 @@ describe("helpers take any iterable, so that records can come from a stream", ()
     ["timeline", library.timeline],
     ["network", library.network],
     ["conflicts", (rows) => library.conflicts({ events: rows, observations: [] })],
-    ["toGeoJson", (rows) => toGeoJson(rows)],
+    ["toGeoJSON", (rows) => toGeoJSON(rows)],
   ])("%s of events", (_, call) => {
     expect(call(once(events))).toEqual(call(events));
   });

@@ -1,47 +1,61 @@
-/** What lies inside what: the table by which the guard drops a subject whose container is present (rule R6). */
-import type { DatasetRecords } from "../../src/types.js";
+/** What lies inside what: the table by which a sum leaves out what something else in it already holds (law L3). */
+import { dateWindow } from "../../src/dates.js";
+import type { DatasetRecords, PlaceRecord, ProjectRecord } from "../../src/types.js";
 
-/** Roles that make a project part of an organisation: its money and works are that body's. */
-const HOLDS = new Set(["owner", "operator"]);
+/** A container of a subject, with the first and the last day on which it holds it; `null` where it always did. */
+export type Link = readonly [container: string, from: string | null, until: string | null];
 
-/** For each subject `type/id`, the subjects that directly contain it. Subjects that nothing contains are left out. */
-export function containment(data: DatasetRecords): Record<string, string[]> {
-  const within = new Map(data.places.map((p) => [p.id, p.within]));
+/** Roles that make a project one body's own, the most telling first. */
+const LEADS = ["owner", "operator", "trainer", "manufacturer"] as const;
+
+/** The one body whose own a project is; nobody's where two share it, since no share of its figures is known. */
+function leadOf(project: ProjectRecord): string | undefined {
+  for (const role of LEADS) {
+    const bodies = new Set(project.organisations.filter((o) => o.role === role).map((o) => o.id));
+    if (bodies.size > 0) return bodies.size === 1 ? [...bodies][0] : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * For each subject `type/id`, the subjects that directly contain it: place within place, project and event in the one of
+ * which it is a part, project in the body that leads it, subsidiary in its parent during its parenthood (a holding of half
+ * or less makes no subsidiary). Subjects that nothing contains are left out. Where the thing counted lies is no matter of
+ * this table: the observation's `area` says it.
+ */
+export function containment(data: DatasetRecords): Record<string, Link[]> {
+  const table: Record<string, Link[]> = {};
+  const put = (subject: string, container: string | undefined, from?: string, until?: string) => {
+    if (container === undefined || container === subject) return;
+    table[subject] ??= [];
+    table[subject].push([
+      container,
+      from === undefined ? null : dateWindow(from).earliest,
+      until === undefined ? null : dateWindow(until).latest,
+    ]);
+  };
+  for (const p of data.places) put(`place/${p.id}`, p.within && `place/${p.within}`);
+  for (const o of data.organisations)
+    for (const p of o.parents)
+      if (p.share === undefined || p.share > 50)
+        put(`organisation/${o.id}`, `organisation/${p.organisation}`, p.from, p.until);
+  for (const p of data.projects) {
+    put(`project/${p.id}`, p.partOf && `project/${p.partOf}`);
+    const lead = leadOf(p);
+    put(`project/${p.id}`, lead && `organisation/${lead}`);
+  }
+  for (const e of data.events) put(`event/${e.id}`, e.partOf && `event/${e.partOf}`);
+  return table;
+}
+
+/** The smallest place that holds all of some places; nothing where there is none. */
+export function commonPlace(places: readonly string[], all: readonly PlaceRecord[]): { place?: string } {
+  const within = new Map(all.map((p) => [p.id, p.within]));
   const chain = (place: string): string[] => {
     const next = within.get(place);
     return [place, ...(next === undefined ? [] : chain(next))];
   };
-  /** Places that hold all of the given ones. */
-  const common = (places: readonly string[]) =>
-    places
-      .map(chain)
-      .reduce<string[]>((all, one, i) => (i === 0 ? one : all.filter((p) => one.includes(p))), []);
-  const country = new Map(data.places.filter((p) => p.kind === "country").map((p) => [p.iso, p.id]));
-
-  const table: Record<string, string[]> = {};
-  const put = (subject: string, containers: (string | undefined)[]) => {
-    const known = [...new Set(containers.filter((c): c is string => c !== undefined && c !== subject))];
-    if (known.length > 0) table[subject] = known;
-  };
-  for (const p of data.places) put(`place/${p.id}`, [p.within && `place/${p.within}`]);
-  for (const o of data.organisations) {
-    const home = o.country === null ? undefined : country.get(o.country);
-    put(`organisation/${o.id}`, [
-      ...o.parents.filter((p) => p.until === undefined).map((p) => `organisation/${p.organisation}`),
-      home && `place/${home}`,
-    ]);
-  }
-  for (const p of data.projects)
-    put(`project/${p.id}`, [
-      p.partOf && `project/${p.partOf}`,
-      ...p.organisations.filter((o) => HOLDS.has(o.role)).map((o) => `organisation/${o.id}`),
-      ...common(p.places).map((place) => `place/${place}`),
-    ]);
-  for (const e of data.events)
-    put(`event/${e.id}`, [
-      e.partOf && `event/${e.partOf}`,
-      e.project && `project/${e.project}`,
-      ...common(e.places).map((place) => `place/${place}`),
-    ]);
-  return table;
+  const [first, ...rest] = places.map(chain);
+  const place = first?.find((p) => rest.every((other) => other.includes(p)));
+  return place === undefined ? {} : { place };
 }

@@ -11,7 +11,6 @@ interface Node {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly string[];
-  readonly references?: string;
   readonly description?: string;
   readonly title?: string;
   readonly anyOf?: readonly Node[];
@@ -29,6 +28,8 @@ const RENAMED: Readonly<Record<string, string>> = {
   from: "from_date",
   until: "until_date",
   to: "moved_to",
+  by: "by_date",
+  on: "on_date",
 };
 /** Columns of observations that save a reader of the flat form from reading inside the claims and dimensions. */
 const DERIVED: Readonly<Record<string, readonly Column[]>> = {
@@ -58,8 +59,11 @@ const DERIVED: Readonly<Record<string, readonly Column[]>> = {
 };
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-/** The table that an id points into. */
-const target = (node: Node | undefined) => node?.references;
+/** "Id of an organisation." names the table that an id points into; "the" would be no reference. */
+const target = (node: Node | undefined) => {
+  const what = /^Id of an? (\w+)/.exec(node?.description ?? "")?.[1];
+  return what === undefined ? undefined : `${what}s`;
+};
 
 function typeOf(node: Node): ColumnType {
   if (node.type === "boolean" || node.type === "number") return node.type;
@@ -135,7 +139,7 @@ function listTable(owner: Table, column: Column): Table {
     required: true,
     description: "Place in the list, from 1.",
   };
-  const shared = { of: owner.of, list: column.path[0] as string, title: `${owner.title}: ${column.name}` };
+  const shared = { of: owner.of, list: column.path.join("."), title: `${owner.title}: ${column.name}` };
   const name = `${singular(owner.name)}_${column.name}`;
   const description = `${column.description} One row for each.`;
   if (column.type === "map")
@@ -171,22 +175,33 @@ function listTable(owner: Table, column: Column): Table {
   };
 }
 
-/** Subjects inside one another: not a collection, but what the guard needs to see that one value holds another (R6). */
+/** Subjects inside one another: not a collection, but what the guard needs to see that one value holds another. */
 const CONTAINMENT: Table = {
   name: "containment",
   of: "containment",
   title: "Containment",
   description: "Which subject of an observation lies in which other, directly or through others.",
   key: ["subject_type", "subject_id", "container_type", "container_id"],
-  columns: (["subject", "container"] as const).flatMap((what): Column[] =>
-    (["type", "id"] as const).map((part) => ({
-      name: `${what}_${part}`,
-      path: [`${what}_${part}`],
-      type: "string",
-      required: true,
-      description: `${part === "type" ? "Kind" : "Id"} of the ${what === "subject" ? "subject" : "subject that holds it"}.`,
-    })),
-  ),
+  columns: [
+    ...(["subject", "container"] as const).flatMap((what): Column[] =>
+      (["type", "id"] as const).map((part) => ({
+        name: `${what}_${part}`,
+        path: [`${what}_${part}`],
+        type: "string",
+        required: true,
+        description: `${part === "type" ? "Kind" : "Id"} of the ${what === "subject" ? "subject" : "subject that holds it"}.`,
+      })),
+    ),
+    ...(["from_date", "until_date"] as const).map(
+      (name): Column => ({
+        name,
+        path: [name],
+        type: "date",
+        required: false,
+        description: `${name === "from_date" ? "First" : "Last"} day on which it holds it; null when it always did.`,
+      }),
+    ),
+  ],
 };
 
 /** All tables, those of the collections first. */

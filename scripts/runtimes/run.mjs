@@ -47,13 +47,13 @@ let refused = "";
 try { total([...made, { ...made[0], status: "target" }]); } catch (error) { refused = error.code; }
 const answer = JSON.stringify([
   total(made).value, refused, events.length, getEvent("jwg-it-established").date.edtf,
-  toCsv(events, { table: "events" }).length, toParquet(observations, { table: "observations" }).length,
+  toCSV(events, { table: "events" }).length, toParquet(observations, { table: "observations" }).length,
   parseDataset({ units }).units.length,
 ]);
 `;
 const NAMES = {
   "cpec-it-data": "events, getEvent, observations, total, units",
-  "cpec-it-data/export": "toCsv, toParquet",
+  "cpec-it-data/export": "toCSV, toParquet",
   "cpec-it-data/schema": "parseDataset",
 };
 const imports = Object.entries(NAMES)
@@ -255,7 +255,7 @@ async function bundlers() {
 async function compilers() {
   const code = `
 import { aggregateBySector, type CpecEvent, type EventId, getEvent, observations } from "cpec-it-data";
-import { type DataPackage, dataPackage, toParquet } from "cpec-it-data/export";
+import { type DataPackage, toDataPackage, toParquet } from "cpec-it-data/export";
 import { type DatasetRecords, parseDataset } from "cpec-it-data/schema";
 const id: EventId = "jwg-it-established";
 const event: CpecEvent = getEvent(id);
@@ -263,7 +263,7 @@ const maybe: CpecEvent | undefined = getEvent("anything" as string);
 // @ts-expect-error an unknown id gives perhaps nothing
 const sure: CpecEvent = getEvent("anything" as string);
 const file: Uint8Array = toParquet(observations, { table: "observations" });
-const described: DataPackage = dataPackage();
+const described: DataPackage = toDataPackage();
 const read: DatasetRecords = parseDataset({});
 export const all = [event, maybe, sure, file, described, read, aggregateBySector(observations)];
 `;

@@ -2,7 +2,7 @@ import { csvFormatRow } from "d3-dsv";
 import { cellText } from "./cell.js";
 import { cellsOf, flatten, type Row, tableOf } from "./table.js";
 
-/** Options of {@link toCsv}. @group Types */
+/** Options of {@link toCSV}. @group Types */
 export interface CsvOptions {
   /** The table whose columns to write; without it, the columns are the fields that occur in the rows. */
   readonly table?: string;
@@ -23,13 +23,13 @@ export interface CsvOptions {
  * @example
  * ```ts
  * import { countEvents, events, units } from "cpec-it-data";
- * import { toCsv } from "cpec-it-data/export";
- * console.log(toCsv(units.filter((u) => u.id === "kilometre"), { table: "units" }).split("\r\n")[1]); // → kilometre,Kilometre,km,length,km
- * console.log(toCsv(countEvents(events, { by: "year" })).split("\r\n")[0]); // → key,count,events,sources,leftOut
+ * import { toCSV } from "cpec-it-data/export";
+ * console.log(toCSV(units.filter((u) => u.id === "kilometre"), { table: "units" }).split("\r\n")[1]); // → kilometre,Kilometre,km,length,km
+ * console.log(toCSV(countEvents(events, { by: "year" })).split("\r\n")[0]); // → key,count,events,sources,leftOut
  * ```
  * @group Formats
  */
-export function toCsv(rows: Iterable<Row>, options: CsvOptions = {}): string {
+export function toCSV(rows: Iterable<Row>, options: CsvOptions = {}): string {
   const { formulaSafe = false } = options;
   const lines: string[] = [];
   const put = (cells: readonly string[]) => lines.push(csvFormatRow(cells as string[]));

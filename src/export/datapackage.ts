@@ -88,13 +88,13 @@ function fieldOf(table: Table, { name, type, description, required, values }: Co
  * @see Data Package v2, https://datapackage.org
  * @example
  * ```ts
- * import { dataPackage } from "cpec-it-data/export";
- * const { resources } = dataPackage({ tables: ["events", "event_sectors", "sectors"] });
+ * import { toDataPackage } from "cpec-it-data/export";
+ * const { resources } = toDataPackage({ tables: ["events", "event_sectors", "sectors"] });
  * console.log(resources[1]?.schema.foreignKeys?.length); // → 2
  * ```
  * @group Formats
  */
-export function dataPackage(
+export function toDataPackage(
   options: {
     readonly tables?: readonly string[];
     readonly files?: Readonly<Record<string, { readonly bytes: number; readonly hash: string }>>;

@@ -41,14 +41,14 @@ export interface Located {
  * @example
  * ```ts
  * import { places } from "cpec-it-data";
- * import { toGeoJson } from "cpec-it-data/export";
+ * import { toGeoJSON } from "cpec-it-data/export";
  * const khunjerab = places.filter((place) => place.id === "khunjerab");
- * console.log(toGeoJson(khunjerab).features[0]?.geometry); // → null
- * console.log(toGeoJson(khunjerab, { coordinates: { khunjerab: [75, 37] } }).features[0]?.geometry?.type); // → Point
+ * console.log(toGeoJSON(khunjerab).features[0]?.geometry); // → null
+ * console.log(toGeoJSON(khunjerab, { coordinates: { khunjerab: [75, 37] } }).features[0]?.geometry?.type); // → Point
  * ```
  * @group Formats
  */
-export function toGeoJson<R extends Located>(
+export function toGeoJSON<R extends Located>(
   rows: Iterable<R>,
   options: { readonly coordinates?: Readonly<Record<string, Position>> } = {},
 ): FeatureCollection {

@@ -4,17 +4,17 @@
  *
  * @module cpec-it-data/export
  */
-export { type CsvOptions, toCsv } from "./csv.js";
-export { type DataPackage, dataPackage, type PackageField, type PackageResource } from "./datapackage.js";
+export { type CsvOptions, toCSV } from "./csv.js";
+export { type DataPackage, type PackageField, type PackageResource, toDataPackage } from "./datapackage.js";
 export {
   type Feature,
   type FeatureCollection,
   type Geometry,
   type Located,
   type Position,
-  toGeoJson,
+  toGeoJSON,
 } from "./geojson.js";
-export { type LinkedData, type LinkedNode, type LinkedRecords, toJsonLd } from "./jsonld.js";
-export { toNdjson } from "./ndjson.js";
+export { type LinkedData, type LinkedNode, type LinkedRecords, toJSONLD } from "./jsonld.js";
+export { toNDJSON } from "./ndjson.js";
 export { toParquet } from "./parquet.js";
 export { type Column, type ColumnType, type Row, TABLES, type Table } from "./table.js";

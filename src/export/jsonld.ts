@@ -91,13 +91,13 @@ const tidy = (node: Record<string, unknown>): LinkedNode =>
  * @example
  * ```ts
  * import { getEvent } from "cpec-it-data";
- * import { toJsonLd } from "cpec-it-data/export";
- * const graph = toJsonLd({ events: [getEvent("jwg-it-established")] })["@graph"];
+ * import { toJSONLD } from "cpec-it-data/export";
+ * const graph = toJSONLD({ events: [getEvent("jwg-it-established")] })["@graph"];
  * console.log(graph.map((node) => node.name).length, graph[1]?.startDate); // → 2 2021-09-23
  * ```
  * @group Formats
  */
-export function toJsonLd(records: LinkedRecords, options: { readonly base?: string } = {}): LinkedData {
+export function toJSONLD(records: LinkedRecords, options: { readonly base?: string } = {}): LinkedData {
   const { base = `pkg:npm/${info.name}#` } = options;
   const ref = (kind: string, id: string | undefined) =>
     id === undefined ? undefined : { "@id": `${base}${kind}/${encodeURIComponent(id)}` };
@@ -274,9 +274,9 @@ export function toJsonLd(records: LinkedRecords, options: { readonly base?: stri
     "@id": `${base}dataset`,
     "@type": "Dataset",
     name: info.title,
-    description: `${info.title}, as of ${info.dataAsOf}.`,
+    description: `${info.title}, as of ${info.newestSource}.`,
     version: info.version,
-    dateModified: info.dataAsOf,
+    dateModified: info.newestSource,
     license: "https://creativecommons.org/licenses/by/4.0/",
     creditText: info.citation,
   };

@@ -10,12 +10,12 @@ import type { Row } from "./table.js";
  * @example
  * ```ts
  * import { units } from "cpec-it-data";
- * import { toNdjson } from "cpec-it-data/export";
- * console.log(toNdjson(units).split("\n").length === units.length + 1); // → true
+ * import { toNDJSON } from "cpec-it-data/export";
+ * console.log(toNDJSON(units).split("\n").length === units.length + 1); // → true
  * ```
  * @group Formats
  */
-export function toNdjson(rows: Iterable<Row>): string {
+export function toNDJSON(rows: Iterable<Row>): string {
   let text = "";
   let n = 0;
   for (const row of rows) {

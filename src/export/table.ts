@@ -115,7 +115,7 @@ export function* cellsOf(table: Table, records: Iterable<Row>): Generator<Cell[]
       continue;
     }
     const owner = at(record, ["id"]);
-    const list = at(record, [table.list]);
+    const list = at(record, table.list.split("."));
     const columns = table.columns.slice(2);
     if (Array.isArray(list))
       for (const [i, item] of list.entries())

@@ -11,6 +11,7 @@ export const MEANINGS = {
     investment: "Money was put in, a stake bought or a loan granted.",
     construction: "Building or laying began or went on.",
     launch: "A service, product, satellite or programme started.",
+    operation: "Regular operation or service began, or was reported.",
     completion: "A work was finished or handed over.",
     training: "People were taught: courses, seminars, academies, competitions.",
     policy: "A law, policy, plan or budget was adopted.",

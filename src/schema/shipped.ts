@@ -4,15 +4,14 @@ import { dateWindow } from "../dates.js";
 import type * as T from "../types.js";
 import * as V from "../vocabulary.js";
 import type { Collection } from "./problems.js";
-import type { Reference } from "./references.js";
 
 const id = z.string().min(1).max(300);
 const text = z.string().min(1);
 const day = z.iso.date();
 /** The id of the record itself. */
 const ownId = id.meta({ description: "The record's own id." });
-/** An id of another record. The rule `id-resolves` and the foreign keys of the exports follow from `references`. */
-const idOf = (references: Reference, what: string) => id.meta({ description: `Id of ${what}.`, references });
+/** An id of another record: tables of the exports read their foreign keys off these words. */
+const idOf = (what: string) => id.meta({ description: `Id of ${what}.` });
 const says = <T extends z.ZodType>(schema: T, description: string) => schema.meta({ description });
 const isDate = (value: string) => {
   try {
@@ -25,7 +24,7 @@ const isDate = (value: string) => {
 const edtf = z.string().refine(isDate, "an EDTF date").meta({ description: "EDTF date." });
 
 const claim = z.strictObject({
-  source: idOf("sources", "a source"),
+  source: idOf("a source"),
   locator: text.exactOptional().meta({ description: "Where in the source." }),
   stated: text.max(60).exactOptional().meta({ description: "The figure as printed." }),
   value: z.number().exactOptional().meta({ description: "This source's value, when it differs." }),
@@ -38,10 +37,7 @@ const claim = z.strictObject({
     .strictObject({
       name: says(text, "Name of the person quoted.").exactOptional(),
       role: says(text, "Office of the person quoted.").exactOptional(),
-      organisation: idOf(
-        "organisations",
-        "an organisation that is quoted, or for which the person speaks",
-      ).exactOptional(),
+      organisation: idOf("an organisation that is quoted, or for which the person speaks").exactOptional(),
       channel: says(z.enum(V.CHANNELS), "How it was said.").exactOptional(),
     })
     .exactOptional()
@@ -64,17 +60,14 @@ const fuzzyDate = z
 
 const participations = says(
   z.array(
-    z.strictObject({
-      id: idOf("organisations", "an organisation"),
-      role: says(z.enum(V.ORGANISATION_ROLES), "Its part."),
-    }),
+    z.strictObject({ id: idOf("an organisation"), role: says(z.enum(V.ORGANISATION_ROLES), "Its part.") }),
   ),
   "Who took part, and how.",
 );
 const caveats = says(z.array(text), "What to know before using it.");
 const scope = says(z.enum(V.SCOPES), "How it relates to the corridor.");
-const sectors = says(z.array(idOf("sectors", "a sector")), "Sectors; the first is the primary one.");
-const places = says(z.array(idOf("places", "a place")), "Places.");
+const sectors = says(z.array(idOf("a sector")), "Sectors; the first is the primary one.");
+const places = says(z.array(idOf("a place")), "Places.");
 const measure = says(z.enum(V.MEASURES), "How its values behave when added.");
 
 const outcome = z
@@ -95,7 +88,8 @@ const identifiers = says(
   "Identifiers in registers.",
 );
 
-const eventShape = z
+/** Checks an event as it ships. @group Schemas */
+export const eventSchema: z.ZodType<T.EventRecord> = z
   .strictObject({
     id: ownId,
     title: says(text.max(120), "What happened, in one line."),
@@ -109,9 +103,9 @@ const eventShape = z
     organisations: participations,
     places,
     scope,
-    project: idOf("projects", "a project to which it belongs").exactOptional(),
-    partOf: idOf("events", "an event of which this is a part").exactOptional(),
-    promises: idOf("events", "an event that this one announced").exactOptional(),
+    project: idOf("a project to which it belongs").exactOptional(),
+    partOf: idOf("an event of which this is a part").exactOptional(),
+    promises: idOf("an event that this one announced").exactOptional(),
     promised: says(
       z.array(
         z.strictObject({
@@ -130,23 +124,21 @@ const eventShape = z
     claims,
   })
   .meta({ title: "Event", description: "One thing that happened, or was promised for a date." });
-/** Checks an event as it ships. @group Schemas */
-export const eventSchema: z.ZodType<T.EventRecord> = eventShape;
 
-const observationShape = z
+const observation = z
   .strictObject({
     id: says(id, "Series and time, readable and unique."),
-    metric: idOf("metrics", "a metric"),
-    unit: idOf("units", "a unit"),
+    metric: idOf("a metric"),
+    unit: idOf("a unit"),
     measure,
-    sector: idOf("sectors", "a sector"),
+    sector: idOf("a sector"),
     scope,
     subject: z.strictObject({
       type: says(z.enum(V.SUBJECT_TYPES), "Kind of record that the value is about."),
-      id: id.meta({ description: "The record that the value is about.", referencesBy: "type" }),
+      id: says(id, "The record that the value is about."),
     }),
     dimensions: z.record(id, id).meta({ description: "Closed values; empty for the total." }),
-    area: idOf("places", "a place where what is counted lies; Pakistan when left out").exactOptional(),
+    area: idOf("a place where what is counted lies; Pakistan when left out").exactOptional(),
     status: says(z.enum(V.OBSERVATION_STATUSES), "Whether it came to be, was promised or was expected."),
     timing: says(z.enum(V.TIMINGS), "How the value relates to time."),
     period: text.meta({ description: "The time as written." }),
@@ -160,8 +152,8 @@ const observationShape = z
     high: z.number().nullable().meta({ description: "Upper end; null when open." }),
     approximate: says(z.boolean(), "Whether the source says about, nearly or the like."),
     asOf: edtf.exactOptional().meta({ description: "The day on which it was said." }),
-    event: idOf("events", "an event that brought it").exactOptional(),
-    partOf: idOf("observations", "an observation of which this is a part").exactOptional(),
+    event: idOf("an event that brought it").exactOptional(),
+    partOf: idOf("an observation of which this is a part").exactOptional(),
     counts: says(z.enum(V.PROMISE_COUNTS), "How the fulfilment of a promise is measured.").exactOptional(),
     since: says(edtf, "Start of what a cumulative promise counts (EDTF).").exactOptional(),
     direction: says(
@@ -169,7 +161,7 @@ const observationShape = z
       "Whether more or less fulfils the promise; at-least when left out.",
     ).exactOptional(),
     outcome,
-    supersedes: idOf("observations", "an observation, said earlier, that this one replaces").exactOptional(),
+    supersedes: idOf("an observation, said earlier, that this one replaces").exactOptional(),
     caveats,
     claims,
     confidence: says(z.enum(V.CONFIDENCES), "Confidence, computed from the claims."),
@@ -182,25 +174,25 @@ const observationShape = z
   .refine(
     (o) => o.value === null || (o.low === o.value && o.high === o.value),
     "equal ends for a single value",
-  )
-  .meta({
-    title: "Observation",
-    description: "One value of one metric, for one subject, at or over one time, with one status.",
-  });
+  );
 
 /** Checks an observation as it ships. @group Schemas */
-export const observationSchema: z.ZodType<T.ObservationRecord> = observationShape;
+export const observationSchema: z.ZodType<T.ObservationRecord> = observation.meta({
+  title: "Observation",
+  description: "One value of one metric, for one subject, at or over one time, with one status.",
+});
 
-const metricShape = z
+/** Checks a metric as it ships, with its observations. @group Schemas */
+export const metricSchema: z.ZodType<T.MetricRecord> = z
   .strictObject({
     id: ownId,
     name: says(text, "Name."),
     definition: says(text, "What is counted and what is not."),
-    unit: idOf("units", "a unit"),
+    unit: idOf("a unit"),
     measure,
-    sector: idOf("sectors", "a sector"),
+    sector: idOf("a sector"),
     scope,
-    area: idOf("places", "a place where what is counted lies; Pakistan when left out").exactOptional(),
+    area: idOf("a place where what is counted lies; Pakistan when left out").exactOptional(),
     promisable: z
       .literal(true)
       .exactOptional()
@@ -225,13 +217,12 @@ const metricShape = z
       ),
       "Known changes of method.",
     ),
-    observations: z.array(observationShape).min(1),
+    observations: z.array(observation).min(1),
   })
   .meta({ title: "Metric", description: "One quantity, defined once, with its observations." });
-/** Checks a metric as it ships, with its observations. @group Schemas */
-export const metricSchema: z.ZodType<T.MetricRecord> = metricShape;
 
-const organisationShape = z
+/** Checks an organisation as it ships. @group Schemas */
+export const organisationSchema: z.ZodType<T.OrganisationRecord> = z
   .strictObject({
     id: ownId,
     name: says(text, "Name in English."),
@@ -252,11 +243,11 @@ const organisationShape = z
       .regex(/^[A-Z]{2}$/)
       .nullable()
       .meta({ description: "ISO 3166-1 alpha-2; null for a body of two countries." }),
-    parent: idOf("organisations", "an organisation that is the present parent").exactOptional(),
+    parent: idOf("an organisation that is the present parent").exactOptional(),
     parents: says(
       z.array(
         z.strictObject({
-          organisation: idOf("organisations", "an organisation"),
+          organisation: idOf("an organisation"),
           share: z.number().gt(0).max(100).exactOptional().meta({ description: "Share held, per cent." }),
           from: says(edtf, "Since when (EDTF).").exactOptional(),
           until: says(edtf, "Until when (EDTF).").exactOptional(),
@@ -270,10 +261,9 @@ const organisationShape = z
     claims,
   })
   .meta({ title: "Organisation", description: "A body that takes part." });
-/** Checks an organisation as it ships. @group Schemas */
-export const organisationSchema: z.ZodType<T.OrganisationRecord> = organisationShape;
 
-const projectShape = z
+/** Checks a project as it ships. @group Schemas */
+export const projectSchema: z.ZodType<T.ProjectRecord> = z
   .strictObject({
     id: ownId,
     name: says(text, "Name."),
@@ -282,16 +272,15 @@ const projectShape = z
     places,
     organisations: participations,
     scope,
-    partOf: idOf("projects", "a project of which this is a part").exactOptional(),
-    route: says(z.array(idOf("places", "a place")), "Places along a cable or fibre, in order."),
+    partOf: idOf("a project of which this is a part").exactOptional(),
+    route: says(z.array(idOf("a place")), "Places along a cable or fibre, in order."),
     identifiers,
     claims,
   })
   .meta({ title: "Project", description: "A thread that ties events and observations together." });
-/** Checks a project as it ships. @group Schemas */
-export const projectSchema: z.ZodType<T.ProjectRecord> = projectShape;
 
-const sourceShape = z
+/** Checks a source as it ships. @group Schemas */
+export const sourceSchema: z.ZodType<T.SourceRecord> = z
   .strictObject({
     id: ownId,
     kind: says(z.enum(V.SOURCE_KINDS), "Kind of source."),
@@ -307,10 +296,8 @@ const sourceShape = z
     caveats,
   })
   .meta({ title: "Source", description: "One published document." });
-/** Checks a source as it ships. @group Schemas */
-export const sourceSchema: z.ZodType<T.SourceRecord> = sourceShape;
 
-const sectorShape = z
+const sectorSchema: z.ZodType<T.SectorRecord> = z
   .strictObject({
     id: ownId,
     name: says(text, "Name."),
@@ -323,18 +310,18 @@ const sectorShape = z
     }),
   })
   .meta({ title: "Sector", description: "A field of work, with its outward codes." });
-const placeShape = z
+const placeSchema: z.ZodType<T.PlaceRecord> = z
   .strictObject({
     id: ownId,
     name: says(text, "Name as in ISO 3166, or the common English one."),
     kind: says(z.enum(V.PLACE_KINDS), "Kind of place."),
     iso: says(text, "ISO 3166-1 alpha-2 or ISO 3166-2 code.").exactOptional(),
-    within: idOf("places", "a place in which it lies").exactOptional(),
+    within: idOf("a place in which it lies").exactOptional(),
     latitude: says(z.number().min(-90).max(90), "Degrees north, WGS 84.").exactOptional(),
     longitude: says(z.number().min(-180).max(180), "Degrees east, WGS 84.").exactOptional(),
   })
   .meta({ title: "Place", description: "A place; the dataset takes no position on borders." });
-const unitShape = z
+const unitSchema: z.ZodType<T.UnitRecord> = z
   .strictObject({
     id: ownId,
     name: says(text, "Name."),
@@ -343,29 +330,13 @@ const unitShape = z
     code: says(text, "ISO 4217 for currencies, UCUM for physical units.").exactOptional(),
   })
   .meta({ title: "Unit", description: "A unit of measurement." });
-const redirectShape = z
+const redirectSchema: z.ZodType<T.Redirect> = z
   .strictObject({
     kind: says(z.enum(V.REDIRECT_KINDS), "What became of it."),
     to: says(z.array(id), "Ids to which it went; empty when retracted."),
     why: says(text, "Why."),
   })
   .meta({ title: "Redirect", description: "What became of a retired id." });
-
-/**
- * The schema of a record of each collection. Unlike the schemas above they are not annotated, so that the type test compares what
- * they give with the interfaces of `types.ts`. @internal
- */
-export const SHAPES = {
-  events: eventShape,
-  organisations: organisationShape,
-  metrics: metricShape,
-  projects: projectShape,
-  sources: sourceShape,
-  sectors: sectorShape,
-  places: placeShape,
-  units: unitShape,
-  redirects: redirectShape,
-} as const;
 
 /** The schema of each collection's JSON file: an array of records, or a map from retired id to redirect. @group Schemas */
 export const COLLECTION_SCHEMAS: Readonly<Record<Collection, z.ZodType>> = {
@@ -374,8 +345,8 @@ export const COLLECTION_SCHEMAS: Readonly<Record<Collection, z.ZodType>> = {
   metrics: z.array(metricSchema),
   projects: z.array(projectSchema),
   sources: z.array(sourceSchema),
-  sectors: z.array(sectorShape),
-  places: z.array(placeShape),
-  units: z.array(unitShape),
-  redirects: z.record(z.string(), redirectShape),
+  sectors: z.array(sectorSchema),
+  places: z.array(placeSchema),
+  units: z.array(unitSchema),
+  redirects: z.record(z.string(), redirectSchema),
 };
