@@ -1,84 +1,153 @@
-// Turns a spreadsheet of a series into observations of a metric: `npm run import -- series.csv --metric ID [--COLUMN VALUE ...]`.
-// A column that is the same in every row can be given as a flag. All rows pass the check and are written, or none is.
-import { describe, nearest } from "../src/schema/problems.js";
+// Turns a spreadsheet of a series into observations of a metric. A column that is the same in every row can be given as a flag. All
+// rows pass the check and are written, or none is.
+import { describe, nearest, show } from "../src/schema/problems.js";
+import { command, Exit, type Flag, misuse, runAsMain } from "./authoring/command.js";
 import { asTyped, DATA, inRepository, writeAtomically } from "./authoring/files.js";
-import { flags } from "./authoring/flags.js";
+import { isId } from "./authoring/load.js";
 import { readDataset } from "./authoring/read.js";
-import { checkDraft, fileOf, isTaken, withObservations } from "./authoring/scaffold.js";
-import { COLUMN_NAMES, type Row, readSeries } from "./authoring/series.js";
+import {
+  checkDraft,
+  fileOf,
+  fileText,
+  isTaken,
+  recordFrom,
+  schemaOf,
+  withObservations,
+} from "./authoring/scaffold.js";
+import { fieldsOf, metaOf } from "./authoring/shape.js";
+import { COLUMN_NAMES, type Row, readSeries } from "./authoring/spreadsheet.js";
 import { readText } from "./authoring/yaml.js";
 
-function stop(...lines: string[]): never {
-  for (const line of lines) console.error(line);
-  process.exit(1);
+/** Fields of a metric, which is made where it isn't there yet. */
+const METRIC_FIELDS = fieldsOf(schemaOf("metric")).filter((f) => f.key !== "observations");
+const REQUIRED = METRIC_FIELDS.filter((f) => !f.optional).map((f) => f.key);
+
+const flags: Record<string, Flag> = { metric: { about: "(required) Id of the metric." } };
+for (const column of COLUMN_NAMES)
+  flags[column] = { about: "The column, where it is the same in every row." };
+flags["dimension:NAME"] = { about: "A dimension of the metric, likewise." };
+for (const { key, schema } of METRIC_FIELDS)
+  flags[key] = {
+    about: `Of a metric that isn't there yet: ${(metaOf(schema).description ?? "").split(/ \w[\w-]*: /)[0]}`,
+  };
+
+/** A problem as a line, with the row that it is about; row 0 is the rest of the dataset. */
+interface Report {
+  readonly row: number;
+  readonly level: "error" | "warning";
+  readonly line: string;
 }
 
-const [csv, ...rest] = process.argv.slice(2);
-if (csv === undefined || csv.startsWith("--"))
-  stop(`npm run import -- series.csv --metric ID [--COLUMN VALUE ...]; columns: ${COLUMN_NAMES.join(", ")}`);
-const dimensionFlags = rest.flatMap((arg) => /^--(dimension:[a-z0-9-]+)/.exec(arg)?.[1] ?? []);
-const typed = flags(rest, ["metric", ...COLUMN_NAMES, ...dimensionFlags]);
-if ("problem" in typed) stop(typed.problem);
-const { metric, ...constants } = typed.values;
-if (metric === undefined) stop("found no --metric; expected the id of the metric that the rows belong to.");
-const file = fileOf(DATA, "metric", metric);
-if (!isTaken(DATA, "metric", metric)) {
-  const near = nearest(
-    metric,
-    readDataset(DATA).records.metrics.map((m) => m.id),
-  );
-  stop(
-    `found the metric "${metric}"; expected one that is there.${near ? ` Did you mean "${near}"?` : ""} Make it with its first observation: npm run new -- metric ${metric}`,
-  );
-}
+export const main = command(
+  {
+    name: "import",
+    about:
+      "Adds the rows of a spreadsheet, saved as CSV, to a metric. The first row names the columns, or flags give those that are the same in every row. A metric that isn't there is made, where its fields are given.",
+    args: "FILE.csv --metric ID [--COLUMN VALUE ...]",
+    example:
+      "npm run import -- series.csv --metric example-phones --status actual --source a-paper-2022-03-05",
+    flags,
+    more: [
+      `Columns, or flags where a column is the same in every row: ${COLUMN_NAMES.join(", ")}, dimension:NAME.`,
+    ],
+  },
+  ({ positionals, values }) => {
+    const [csv, ...others] = positionals;
+    if (csv === undefined || others.length > 0)
+      throw misuse(
+        `found ${csv === undefined ? "no file" : show(others[0])}; expected one file: npm run import -- FILE.csv --metric ID`,
+      );
+    const { metric } = values;
+    if (metric === undefined || !isId(metric))
+      throw misuse(
+        `found ${metric === undefined ? "no --metric" : show(metric)}; expected the id of the metric that the rows belong to.`,
+      );
+    const file = fileOf(DATA, "metric", metric);
+    const isNew = !isTaken(DATA, "metric", metric);
+    // Of the fields that are columns too (scope), those of a new metric are the metric's.
+    const ofMetric = new Set(isNew ? METRIC_FIELDS.map((f) => f.key) : []);
+    const typed = Object.entries(values).filter(([key]) => key !== "metric");
+    const fields = Object.fromEntries(typed.filter(([key]) => ofMetric.has(key)));
+    const constants = Object.fromEntries(typed.filter(([key]) => !ofMetric.has(key)));
+    const missing = REQUIRED.filter((key) => fields[key] === undefined);
+    if (isNew && missing.length > 0) {
+      const near = nearest(
+        metric,
+        readDataset(DATA).records.metrics.map((m) => m.id),
+      );
+      throw new Exit(
+        2,
+        `found the metric "${metric}"; expected one that is there.${near ? ` Did you mean "${near}"?` : ""} To make it, add ${missing.map((key) => `--${key}`).join(", ")}.`,
+      );
+    }
+    const extra = isNew
+      ? undefined
+      : typed.find(([key]) => METRIC_FIELDS.some((f) => f.key === key) && !COLUMN_NAMES.includes(key));
+    if (extra)
+      throw misuse(
+        `found --${extra[0]} for a metric that is there; expected columns alone. Change ${inRepository(file)} instead.`,
+      );
 
-const read = readText(asTyped(csv));
-if (read.text === undefined)
-  stop(...read.problems.map(({ problem }) => `${csv}: ${describe(problem)}`), "Nothing was written.");
-const { rows, problems } = readSeries(read.text, constants);
-if (rows.length === 0 && problems.length === 0) stop(`${csv}: found no rows. Nothing was written.`);
+    const path = asTyped(csv);
+    const read = readText(path);
+    if (read.text === undefined)
+      throw new Exit(
+        1,
+        ...read.problems.map(({ problem }) => `${csv}: ${describe(problem)} Save the sheet as CSV in UTF-8.`),
+        "Nothing was written.",
+      );
+    const { rows, problems, delimiter } = readSeries(read.text, constants);
+    if (rows.length === 0 && problems.length === 0)
+      throw new Exit(1, `${csv}: found no rows; expected one for each value. Nothing was written.`);
 
-/** The file with some rows added, and what the check says of them, by row; row 0 is the rest of the dataset. */
-function withRows(some: readonly Row[]) {
-  const added = withObservations(
-    file,
-    some.map((r) => r.observation),
-  );
-  if (added === undefined)
-    stop(`${inRepository(file)} can't be read: run npm run check -- ${inRepository(file)}`);
-  const { text, already } = added;
-  const { errors, warnings } = checkDraft(DATA, file, text);
-  const told = [...errors, ...warnings].map(({ problem, at }) => {
-    const [list, index, ...inner] = problem.path;
-    const row = list === "observations" && typeof index === "number" ? some[index - already]?.row : undefined;
-    const place = row === undefined ? `${inRepository(at.file)}:${at.line}:${at.column}` : `${csv}:${row}`;
-    const path = row === undefined ? problem.path : inner;
-    return {
-      row: row ?? 0,
-      level: problem.level,
-      line: `${place} ${problem.level}: ${describe({ ...problem, path })}`,
+    /** The file with some rows added, and what the check says of them. */
+    const withRows = (some: readonly Row[]): { text: string; reports: Report[] } => {
+      const observations = some.map((r) => r.observation);
+      const added = isNew
+        ? {
+            text: fileText("metrics", { ...recordFrom(schemaOf("metric"), fields), observations }),
+            already: 0,
+          }
+        : withObservations(file, observations);
+      if (added === undefined)
+        throw new Exit(1, `${inRepository(file)} can't be read: run npm run check -- ${metric}`);
+      const { errors, warnings } = checkDraft(DATA, file, added.text);
+      const reports = [...errors, ...warnings].map(({ problem, at }): Report => {
+        const [list, index, ...inner] = problem.path;
+        const row =
+          list === "observations" && typeof index === "number" ? some[index - added.already]?.row : undefined;
+        const place =
+          row === undefined ? `${inRepository(at.file)}:${at.line}:${at.column}` : `${csv}:${row}`;
+        const at2 = row === undefined ? problem.path : inner;
+        return {
+          row: row ?? 0,
+          level: problem.level,
+          line: `${place} ${problem.level}: ${describe({ ...problem, path: at2 })}`,
+        };
+      });
+      return { text: added.text, reports };
     };
-  });
-  return { text, told };
-}
 
-const { text, told } = withRows(rows);
-told.push(
-  ...problems.map(({ row, message }) => ({
-    row,
-    level: "error" as const,
-    line: `${csv}:${row} error: ${message}`,
-  })),
+    const { text, reports } = withRows(rows);
+    reports.push(
+      ...problems.map(
+        ({ row, message }): Report => ({ row, level: "error", line: `${csv}:${row} error: ${message}` }),
+      ),
+    );
+    // A row that can't be read hides what the others would say of each other: look at them once more without it.
+    const failed = new Set(reports.filter((t) => t.level === "error").map((t) => t.row));
+    const sound = rows.filter((r) => !failed.has(r.row));
+    if (failed.size > 0 && sound.length > 0) {
+      const seen = new Set(reports.map((t) => t.line));
+      reports.push(...withRows(sound).reports.filter((t) => !seen.has(t.line)));
+    }
+    for (const { line } of reports.sort((x, y) => x.row - y.row)) console.error(line);
+    const errors = reports.filter((t) => t.level === "error").length;
+    if (errors > 0) throw new Exit(1, `${errors} error(s); nothing was written.`);
+    writeAtomically(file, text);
+    console.log(
+      `${inRepository(file)}${isNew ? " written" : ""}: ${rows.length} observation(s) added.${delimiter === "," ? "" : ` The cells were parted at ${show(delimiter)}.`} Next: npm run diff -- --changeset`,
+    );
+  },
 );
-// A row that can't be read hides what the others would say of each other: they are looked at once more without it.
-const failed = new Set(told.filter((t) => t.level === "error").map((t) => t.row));
-if (failed.size > 0) {
-  const sound = rows.filter((r) => !failed.has(r.row));
-  const seen = new Set(told.map((t) => t.line));
-  if (sound.length > 0) told.push(...withRows(sound).told.filter((t) => !seen.has(t.line)));
-}
-for (const { line } of told.sort((x, y) => x.row - y.row)) console.error(line);
-const errors = told.filter((t) => t.level === "error").length;
-if (errors > 0) stop(`${errors} error(s); nothing was written.`);
-writeAtomically(file, text);
-console.log(`${inRepository(file)}: ${rows.length} observation(s) added. Next: npm run diff -- --changeset`);
+await runAsMain(import.meta.url, main);

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "./run.js";
+import { run, spawn } from "./run.js";
 import { BASE, EVENT, METRIC, problems, smallDataset } from "./small-dataset.js";
 
 const row = (text: string) => `observations:\n${text}`;
@@ -282,34 +282,34 @@ describe("the command of the check", () => {
     );
   });
   afterAll(() => rmSync(home, { recursive: true }));
-  it("prints every problem and fails", () => {
-    const { stdout, status } = run(home, "check");
+  it("prints every problem and fails", async () => {
+    const { stdout, status } = await run(home, "check");
     expect(stdout).toContain("data/events/plant-opening.yaml:3:7 error: kind: found");
     expect(stdout).toContain("data/metrics/phones-made.yaml:16:17 error:");
     expect(status).toBe(1);
   });
-  it("prints the problems of the files and folders it is given alone", () => {
-    const { stdout, status } = run(home, "check", "data/metrics", "data/sources/paper-2022-03-05.yaml");
+  it("prints the problems of the files and folders it is given alone", async () => {
+    const { stdout, status } = await run(home, "check", "data/metrics", "data/sources/paper-2022-03-05.yaml");
     expect(stdout).not.toContain("plant-opening");
     expect(stdout).toContain("data/metrics/phones-made.yaml:16:17 error:");
     expect(status).toBe(1);
-    expect(run(home, "check", "data/projects/a-plant.yaml").status).toBe(0);
+    expect((await run(home, "check", "data/projects/a-plant.yaml")).status).toBe(0);
   });
-  it("refuses files that are not there or no data", () => {
-    const { stderr, status } = run(home, "check", "data/events/no-plant.yaml", "..");
+  it("refuses files that are not there or no data", async () => {
+    const { stderr, status } = await run(home, "check", "data/events/no-plant.yaml", "..");
     expect(stderr).toContain("found no such file");
     expect(stderr).toContain("found a file outside of data/");
     expect(status).toBe(2);
   });
-  it("writes workflow commands for GitHub, escaped", () => {
-    const { stdout } = run(home, "check", "--github");
+  it("writes workflow commands for GitHub, escaped", async () => {
+    const { stdout } = await run(home, "check", "--github");
     expect(stdout).toContain("::error file=data/events/plant-opening.yaml,line=3,col=7::kind: found");
     expect(stdout).toContain('found "24,66 %25 of millions"');
   });
 });
 
 describe("the build", () => {
-  const build = (home: string) => run(home, "data");
+  const build = (home: string) => spawn(home, "data");
   it("writes nothing when anything is wrong, and everything when nothing is", () => {
     // The build works on the folder `data` of where it runs.
     const home = mkdtempSync(join(tmpdir(), "cpec-it-data-build-"));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { canonical, mendText, modeline, withoutTracking } from "../scripts/authoring/canonical.js";
+import { canonical, modeline, tidyText, withoutTracking } from "../scripts/authoring/canonical.js";
 import { dataFiles } from "../scripts/authoring/files.js";
 import { readDataset } from "../scripts/authoring/read.js";
 import { RECORD_SCHEMAS } from "../scripts/authoring/schemas.js";
@@ -85,7 +85,7 @@ describe("over the whole dataset", () => {
         const form = (text: string) =>
           folder && folder in RECORD_SCHEMAS
             ? canonical(folder as keyof typeof RECORD_SCHEMAS, text)?.text
-            : mendText(text).text;
+            : tidyText(text).text;
         const text = form(source) as string;
         // A second pass over a tenth of the files is enough to show that there is nothing left to do.
         if (i % 10 === 0) expect(form(text), file).toBe(text);
@@ -101,7 +101,7 @@ describe("over the whole dataset", () => {
 });
 
 describe("the command", () => {
-  it("says what it changed, leaves what it can't read as it is, and leaves no draft behind", () => {
+  it("says what it changed, leaves what it can't read as it is, and leaves no draft behind", async () => {
     const home = mkdtempSync(join(tmpdir(), "cpec-it-data-fix-"));
     const data = smallDataset(
       {
@@ -111,9 +111,9 @@ describe("the command", () => {
       join(home, "data"),
     );
     try {
-      const { stdout, status } = run(home, "fix");
+      const { stdout, status } = await run(home, "fix");
       expect(stdout).toContain(
-        "data/sources/paper-2022-03-05.yaml: first line for editors; tracking parameters off url",
+        "data/sources/paper-2022-03-05.yaml: first line for editors; tracking parameters removed from url",
       );
       expect(stdout).toContain("data/events/plant-opening.yaml:1:8 left as it is: found a second colon");
       expect(status).toBe(1);
@@ -125,7 +125,7 @@ describe("the command", () => {
           .map((f) => f.slice(8))
           .sort(),
       );
-      expect(run(home, "fix", "data/sources").stdout).toBe("0 of 2 file(s) changed\n");
+      expect((await run(home, "fix", "data/sources")).stdout).toBe("0 of 2 file(s) changed\n");
     } finally {
       rmSync(home, { recursive: true });
     }

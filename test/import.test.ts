@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readSeries } from "../scripts/authoring/series.js";
+import { readSeries } from "../scripts/authoring/spreadsheet.js";
 import { run } from "./run.js";
 import { BASE, METRIC, smallDataset } from "./small-dataset.js";
 
@@ -21,8 +21,8 @@ const metric = () => readFileSync(join(home, "data", METRIC), "utf8");
 const FLAGS = ["--metric", "phones-made", "--status", "actual", "--source", "paper-2022-03-05"];
 
 describe("a spreadsheet of a series", () => {
-  it("becomes observations behind those that are there, in the order of the rows", () => {
-    const { stdout, stderr } = bring(
+  it("becomes observations behind those that are there, in the order of the rows", async () => {
+    const { stdout, stderr } = await bring(
       '\uFEFFduring;value;stated;locator\r\n2019;1500;1,500;table 1\r\n2020;1600;"1,600 ";\r\n',
       ...FLAGS,
     );
@@ -43,8 +43,8 @@ describe("a spreadsheet of a series", () => {
         stated: 1,600
 `);
   });
-  it("is refused as a whole, with every bad row by its number", () => {
-    const { stderr, status } = bring(
+  it("is refused as a whole, with every bad row by its number", async () => {
+    const { stderr, status } = await bring(
       [
         "during,value,stated,dimension:technology",
         "2019,1500,1500,",
@@ -84,12 +84,48 @@ describe("a spreadsheet of a series", () => {
     ],
     ["an unknown flag", "during,value\n2019,1\n", ["--metrc", "x"], "Did you mean --metric?"],
     ["bytes that are not UTF-8", Buffer.from([0x61, 0xff]), FLAGS, "found bytes that are not UTF-8"],
-  ] as [string, string | Uint8Array, string[], string][])("with %s is refused", (_, csv, args, message) => {
-    const { stderr, status } = bring(csv, ...args);
-    expect(stderr).toContain(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
-    expect(status).toBe(1);
-    expect(metric()).toBe(BASE[METRIC]);
+    ["a workbook", "PK\u0003\u0004", FLAGS, "found a workbook; expected CSV."],
+    [
+      "a formula",
+      'during,value,stated\n2019,=1+1,2\n2020,5,"=HYPERLINK(""x"")"\n',
+      FLAGS,
+      'series.csv:2 error: found the formula "=1+1" in the column value; expected the value itself.',
+    ],
+    [
+      "fields of a metric that is there",
+      "during,value\n2019,1\n",
+      [...FLAGS, "--unit", "device"],
+      "found --unit for a metric that is there",
+    ],
+  ] as [string, string | Uint8Array, string[], string][])(
+    "with %s is refused",
+    async (_, csv, args, message) => {
+      const { stderr, status } = await bring(csv, ...args);
+      expect(stderr).toContain(message);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect(status).toBeGreaterThan(0);
+      expect(metric()).toBe(BASE[METRIC]);
+    },
+  );
+  it("makes the metric that isn't there, where its fields are given", async () => {
+    const fields = {
+      name: "Phones of the example",
+      definition: "Handsets of the example.",
+      unit: "handset",
+      measure: "flow",
+      sector: "device-manufacturing",
+      scope: "bilateral",
+    };
+    const flags = Object.entries(fields).flatMap(([key, value]) => [`--${key}`, value]);
+    const csv = "during,value,stated\n2019,1500,1500\n2020,1600,1600\n";
+    const metricFlags = ["--metric", "example-phones", ...FLAGS.slice(2)];
+    const asked = await bring(csv, ...metricFlags, ...flags.slice(4));
+    expect(asked.stderr).toContain("To make it, add --name, --definition.");
+    expect(asked.status).toBe(2);
+    const made = await bring(csv, ...metricFlags, ...flags);
+    expect(made.stderr).toBe("");
+    expect(made.stdout).toContain("data/metrics/example-phones.yaml written: 2 observation(s) added.");
+    expect((await run(home, "check", "example-phones")).stdout).toContain(" 0 error(s), 0 warning(s)");
   });
 });
 

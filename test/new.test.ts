@@ -33,9 +33,9 @@ const EVENT_FLAGS = [
 ].flat();
 
 describe("a new record", () => {
-  it("is made of flags, in canonical form, under an id of its own or of its name", () => {
+  it("is made of flags, in canonical form, under an id of its own or of its name", async () => {
     const flags = EVENT_FLAGS.with(-1, "[{ source: paper-2022-03-05, at: para 2 }]");
-    expect(make("event", ...flags).stdout).toContain(
+    expect((await make("event", ...flags)).stdout).toContain(
       "data/events/a-second-plant-was-opened-in-karachi.yaml written",
     );
     expect(
@@ -57,21 +57,21 @@ claims:
     at: para 2
 `);
   });
-  it("is not written over one that is there", () => {
-    const { stderr, status } = make("event", "plant-opening", ...EVENT_FLAGS);
+  it("is not written over one that is there", async () => {
+    const { stderr, status } = await make("event", "plant-opening", ...EVENT_FLAGS);
     expect(stderr).toContain(
       "data/events/plant-opening.yaml:1:1 found a record of this id; expected a new id.",
     );
     expect(status).toBe(1);
   });
-  it("is not written when it fails the check, and every problem is told", () => {
+  it("is not written when it fails the check, and every problem is told", async () => {
     const before = readdirSync(join(home, "data/events"));
     const wrong = EVENT_FLAGS.with(5, "lunch").with(11, "device-manufacture").with(-1, "a-paper");
-    const { stderr, status } = make("event", "third-plant", ...wrong);
+    const { stderr, status } = await make("event", "third-plant", ...wrong);
     expect(stderr).toContain('data/events/third-plant.yaml:4:7 error: kind: found "lunch"');
     expect(stderr).toContain("nothing was written");
     expect(status).toBe(1);
-    const { stderr: rules } = make("event", "third-plant", ...wrong.with(5, "launch"));
+    const { stderr: rules } = await make("event", "third-plant", ...wrong.with(5, "launch"));
     expect(rules).toContain('Did you mean "device-manufacturing"?');
     expect(rules).toContain('found "a-paper"');
     expect(readdirSync(join(home, "data/events"))).toEqual(before);
@@ -79,23 +79,23 @@ claims:
   it.each([
     [["evnt"], 'Did you mean "event"?'],
     [[], "found no kind; expected event, organisation, metric, observation, project, source."],
-    [["event", "x", "--tite", "A"], "Did you mean --title?"],
+    [["event", "x-y", "--tite", "A"], "Did you mean --title?"],
     [["event", "x", "--title"], "found --title without a value"],
     [["event", "x", "--title", "A", "--title", "B"], "found --title twice"],
-    [["event", "x", "A plant"], 'found "A plant"; expected --FIELD VALUE'],
+    [["event", "x-y", "A plant"], 'found "A plant"; expected --FIELD VALUE'],
     [["event", "../plant"], 'found "../plant"; expected an id'],
-    [["event", "x-y", "--claims", "[{ source: a"], "found a value that is no YAML"],
+    [["event", "x-y", "--claims", "[{ source: a"], "found a value that is not YAML"],
     [["observation", "phone-made"], 'Did you mean "phones-made"?'],
-  ])("%j is refused with the way out", (args, message) => {
-    const { stderr, status } = make(...args);
+  ])("%j is refused with the way out", async (args, message) => {
+    const { stderr, status } = await make(...args);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at /m);
-    expect(status).toBe(1);
+    expect(status).toBeGreaterThan(0);
   });
-  it("can be an observation behind those of its metric, whose lines stay as they are", () => {
+  it("can be an observation behind those of its metric, whose lines stay as they are", async () => {
     const before = written(METRIC);
     const args = ["--during", "2022", "--status", "actual", "--value", "21940000"];
-    make(
+    await make(
       "observation",
       "phones-made",
       ...args,

@@ -3,7 +3,6 @@
 import type { Readable, Writable } from "node:stream";
 import * as prompts from "@clack/prompts";
 import type * as z from "zod";
-import { nearest, show } from "../../src/schema/problems.js";
 import type { DatasetRecords } from "../../src/types.js";
 import { explain } from "./explain.js";
 import { valueFrom } from "./scaffold.js";
@@ -139,9 +138,3 @@ function wrong(schema: z.ZodType, text: string): string | undefined {
   const [problem] = explain(issue, value, schema);
   return problem ? `${problem.found} is not ${problem.expected}. ${problem.fix}` : issue.message;
 }
-
-/** The nearest of the kinds, or all of them, for one that isn't there. */
-export const notA = (typed: string | undefined, kinds: readonly string[]) => {
-  const near = typed === undefined ? undefined : nearest(typed, kinds);
-  return `found ${typed === undefined ? "no kind" : show(typed)}; expected ${kinds.join(", ")}.${near ? ` Did you mean "${near}"?` : ""}`;
-};

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, type Pair, parseDocument, Scalar, visit, type YAMLMap } from "yaml";
 import type * as z from "zod";
 import { RECORD_SCHEMAS, TRACKING } from "./schemas.js";
-import { fieldsOf, itemsOf } from "./shape.js";
+import { branches, fieldsOf, itemsOf } from "./shape.js";
 
 export interface Canonical {
   readonly text: string;
@@ -67,32 +67,52 @@ function spaceFromFirst(map: YAMLMap) {
   if (isScalar(key)) key.spaceBefore = false;
 }
 
-/** Mends of the text itself, before it is parsed; they are all that tables get, whose layout is drawn by hand. */
-export function mendText(text: string): Canonical {
+/** Corrects the text itself, before it is parsed. Tables get no more than this, as their layout is drawn by hand. */
+export function tidyText(text: string): Canonical {
   const changes: string[] = [];
-  const mend = (what: string, to: (text: string) => string) => {
+  const step = (what: string, to: (text: string) => string) => {
     const next = to(text);
     if (next !== text) changes.push(what);
     text = next;
   };
-  mend("byte-order mark taken off", (t) => t.replace(/^\uFEFF/, ""));
-  mend("line ends", (t) => t.replace(/\r\n?/g, "\n"));
-  mend("letters composed (NFC)", (t) => t.normalize("NFC"));
-  mend("spaces at line ends", (t) => t.replace(/[ \t]+$/gm, ""));
-  mend("one line feed at the end", (t) => `${t.replace(/\n+$/, "")}\n`);
+  step("byte-order mark removed", (t) => t.replace(/^\uFEFF/, ""));
+  step("line ends", (t) => t.replace(/\r\n?/g, "\n"));
+  step("letters composed (NFC)", (t) => t.normalize("NFC"));
+  step("spaces at line ends", (t) => t.replace(/[ \t]+$/gm, ""));
+  step("one line feed at the end", (t) => `${t.replace(/\n+$/, "")}\n`);
   return { text, changes };
 }
 
-/** The canonical form of a record's text. Undefined when it is no YAML: there is nothing to put in order then. */
-export function canonical(collection: keyof typeof RECORD_SCHEMAS, source: string): Canonical | undefined {
-  const mended = mendText(source);
-  const changes = [...mended.changes];
-  const head = modeline(collection);
-  const body = mended.text.replace(/^# yaml-language-server:.*\n/, "");
-  if (!mended.text.startsWith(`${head}\n`)) changes.push("first line for editors");
+/** Writes bare years as texts, where the schema reads both (`during: 2021`): one form, and no number where a date is meant. */
+function labels(node: unknown, schema: z.ZodType | undefined): number {
+  if (schema === undefined) return 0;
+  if (isSeq(node)) return node.items.reduce<number>((n, item) => n + labels(item, itemsOf(schema)), 0);
+  if (!isMap(node)) return 0;
+  const fields = new Map(fieldsOf(schema).map((f) => [f.key, f.schema]));
+  return node.items.reduce((n, pair) => {
+    const field = fields.get(keyOf(pair)) ?? itemsOf(schema);
+    const types = new Set(field ? branches(field).map((b) => b.def.type as string) : []);
+    const { value } = pair;
+    if (isScalar(value) && typeof value.value === "number" && types.has("string") && types.has("number")) {
+      value.value = String(value.value);
+      return n + 1;
+    }
+    return n + labels(value, field);
+  }, 0);
+}
 
-  const doc = parseDocument(body, READING);
+/** The canonical form of a record's text. Undefined when it is not a map of keys, each written once: nothing may be lost. */
+export function canonical(collection: keyof typeof RECORD_SCHEMAS, source: string): Canonical | undefined {
+  const tidied = tidyText(source);
+  const changes = [...tidied.changes];
+  const head = modeline(collection);
+  const body = tidied.text.replace(/^# yaml-language-server:.*\n/, "");
+  if (!tidied.text.startsWith(`${head}\n`)) changes.push("first line for editors");
+
+  const doc = parseDocument(body, { ...READING, uniqueKeys: true });
   if (doc.errors.length > 0 || !isMap(doc.contents)) return undefined;
+  const years = labels(doc.contents, RECORD_SCHEMAS[collection]);
+  if (years > 0) changes.push("quotes around years");
   visit(doc, {
     Pair: (_, pair) => {
       const value = pair.value;
@@ -100,7 +120,7 @@ export function canonical(collection: keyof typeof RECORD_SCHEMAS, source: strin
       const text = tidy(value.value);
       if (text !== value.value) changes.push(`spaces in ${keyOf(pair)}`);
       const address = /^(?:url|archivedUrl)$/.test(keyOf(pair)) ? withoutTracking(text) : text;
-      if (address !== text) changes.push(`tracking parameters off ${keyOf(pair)}`);
+      if (address !== text) changes.push(`tracking parameters removed from ${keyOf(pair)}`);
       value.value = address;
     },
     Scalar: (_, node) => {

@@ -1,6 +1,8 @@
 /** Which files a command is about, and how it writes them. */
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { nearest } from "../../src/schema/problems.js";
+import { misuse } from "./command.js";
 import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./schemas.js";
 
 /** The folder of the dataset, from the root of the repository, where npm runs its scripts. */
@@ -12,20 +14,37 @@ export const inRepository = (file: string) => relative(".", file).split(sep).joi
 /** A path as it was typed: npm keeps the folder where it was called. */
 export const asTyped = (path: string) => resolve(process.env.INIT_CWD ?? ".", path);
 
-/**
- * A test of whether a file is one of those named on the command line, or lies in a folder named there; all files when none is named.
- * Names that are no data end the command.
- */
-export function named(paths: readonly string[]): (file: string) => boolean {
-  const given = paths.map(asTyped);
-  const wrong = given.filter((path) => !existsSync(path) || relative(DATA, path).startsWith(".."));
-  for (const path of wrong)
-    console.error(
+/** The files of records with an id, in whichever collections. */
+const filesOfId = (id: string) =>
+  Object.keys(RECORD_SCHEMAS)
+    .map((folder) => resolve(DATA, folder, `${id}.yaml`))
+    .filter((file) => existsSync(file));
+
+/** The files and folders that somebody named by path or by id. Ends the command with code 2 if a name is missing or outside data/. */
+function resolveNames(names: readonly string[]): string[] {
+  const wrong: string[] = [];
+  const found = names.flatMap((name) => {
+    const path = asTyped(name);
+    const inside = !relative(DATA, path).startsWith("..");
+    if (existsSync(path) && inside) return [path];
+    const files = filesOfId(name);
+    if (files.length > 0) return files;
+    const ids = dataFiles(DATA).map((file) => basename(file, ".yaml"));
+    const near = nearest(basename(name, ".yaml"), ids);
+    wrong.push(
       existsSync(path)
         ? `${inRepository(path)}: found a file outside of data/; expected a record. Move it to data/.`
-        : `${inRepository(path)}: found no such file; expected a record below data/. Correct the name.`,
+        : `${name}: found no such file or id; expected a record below data/, or its id.${near ? ` Did you mean "${near}"?` : " Correct the name."}`,
     );
-  if (wrong.length > 0) process.exit(2);
+    return [];
+  });
+  if (wrong.length > 0) throw misuse(...wrong);
+  return found;
+}
+
+/** A test of whether a file is one of those named, by path or id, or lies in a folder named; all files when none is named. */
+export function named(names: readonly string[]): (file: string) => boolean {
+  const given = resolveNames(names);
   return (file) =>
     given.length === 0 ||
     given.some((path) => resolve(file) === path || resolve(file).startsWith(path + sep));

@@ -8,7 +8,7 @@ import { canonical, LAYOUT, orderKeys, READING } from "./canonical.js";
 import { slug } from "./explain.js";
 import { readDataset } from "./read.js";
 import { RECORD_SCHEMAS } from "./schemas.js";
-import { branches, fieldsOf, itemsOf } from "./shape.js";
+import { branches, fieldsOf, itemsOf, metaOf } from "./shape.js";
 import { type Located, readText } from "./yaml.js";
 
 /** What can be made anew: a record, or an observation of a metric that exists. */
@@ -67,6 +67,25 @@ export function recordFrom(
   );
 }
 
+/** How a field is typed on the command line. */
+export function typedForm(schema: z.ZodType): string {
+  if (metaOf(schema).references) return "ID";
+  const item = itemsOf(schema);
+  if (typesOf(schema).includes("array") && item) return `${typedForm(item)},...`;
+  const [branch] = branches(schema);
+  if (branch?.def.type === "enum") return (branch as z.ZodEnum).options.join("|");
+  const required = fieldsOf(schema).filter((f) => !f.optional);
+  if (branch?.def.type === "object" && branches(schema).length === 1)
+    return required.length > 0 && required.every((f) => fieldsOf(f.schema).length === 0)
+      ? required.map((f) => f.key.toUpperCase()).join(":")
+      : "{ KEY: VALUE, ... }";
+  return (
+    { string: "TEXT", number: "NUMBER", record: "{ KEY: VALUE, ... }", literal: "true" }[
+      branch?.def.type as string
+    ] ?? "VALUE"
+  );
+}
+
 /** The id that follows from a record's name. */
 export function proposedId(kind: Kind, record: Readonly<Record<string, unknown>>): string {
   const words =
@@ -117,9 +136,10 @@ export interface Checked {
 /** Checks the whole dataset with a draft in it. */
 export function checkDraft(root: string, file: string, text: string): Checked {
   const after = readDataset(root, new Map([[file, text]])).problems.filter(
-    ({ problem, at }) => problem.level === "error" || at.file === file,
+    // That nothing cites the record yet is what everybody knows of a new one.
+    ({ problem, at }) => problem.level === "error" || (at.file === file && problem.rule !== "cited"),
   );
-  // What was wrong before is no matter of the draft; nothing was wrong in a file that wasn't there.
+  // Report only problems that the draft introduces. A new file cannot have had any.
   const isNew = !existsSync(file) && after.every((p) => p.at.file === file);
   const name = ({ problem, at }: Located) => `${at.file} ${describe(problem)}`;
   const before = new Set(after.length > 0 && !isNew ? readDataset(root).problems.map(name) : []);

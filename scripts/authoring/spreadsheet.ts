@@ -27,7 +27,12 @@ const COLUMNS: Readonly<Record<string, readonly [path: readonly string[], number
       [["value", key], "number"],
     ]),
   ),
-  ...Object.fromEntries(["asOf", "scope", "event", "partOf", "supersedes"].map((key) => [key, [[key]]])),
+  ...Object.fromEntries(
+    ["counts", "since", "direction", "area", "asOf", "scope", "event", "partOf", "supersedes"].map((key) => [
+      key,
+      [[key]],
+    ]),
+  ),
   place: [["subject", "place"]],
   organisation: [["subject", "organisation"]],
   project: [["subject", "project"]],
@@ -70,20 +75,39 @@ const delimiterOf = (text: string) => {
   return [",", ";", "\t"].reduce((best, c) => (count(c) > count(best) ? c : best));
 };
 
+/** What a spreadsheet program computes, and what such a program would compute on opening the CSV that ships. */
+const isFormula = (cell: string) => /^[=@]|^[+-](?!\s?[\d$€£¥.])/.test(cell);
+
+/** An observation from the cells of one row, by column. An empty cell is an absent key. */
+export function observationFrom(cells: Readonly<Record<string, string>>): Record<string, unknown> {
+  const observation: Record<string, unknown> = {};
+  for (const [column, cell] of Object.entries(cells)) {
+    const [path, kind] = pathOf(column) ?? [];
+    if (path === undefined || cell === "") continue;
+    put(observation, path, kind === "number" && /^-?\d+(?:\.\d+)?$/.test(cell) ? Number(cell) : cell);
+  }
+  return observation;
+}
+
 /**
  * Reads a spreadsheet in CSV. `constants` are columns that are the same in every row. An empty cell is an absent key.
  */
 export function readSeries(
   text: string,
   constants: Readonly<Record<string, string>> = {},
-): { rows: Row[]; problems: RowProblem[] } {
+): { rows: Row[]; problems: RowProblem[]; delimiter: string } {
+  const delimiter = delimiterOf(text);
   const problems: RowProblem[] = [];
   const bad = (row: number, message: string) => void problems.push({ row, message });
+  if (text.startsWith("PK\u0003\u0004")) {
+    bad(1, "found a workbook; expected CSV. Save the sheet as CSV in UTF-8.");
+    return { rows: [], problems, delimiter };
+  }
   let cells: { info: { lines: number }; record: string[] }[] = [];
   try {
     cells = parse(text, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter,
       info: true,
       trim: true,
       skip_empty_lines: true,
@@ -95,7 +119,7 @@ export function readSeries(
       lines,
       `found a quote that is not closed, or stands in the middle of a cell; expected CSV (${message}). Put quotes around the whole cell and write those inside it twice.`,
     );
-    return { rows: [], problems };
+    return { rows: [], problems, delimiter };
   }
   const head = cells[0]?.record ?? [];
   const columns = [...head, ...Object.keys(constants)];
@@ -113,7 +137,7 @@ export function readSeries(
       );
   });
   if (cells.length < 2) bad(1, "found no rows; expected a head and a row for each value. Add the rows.");
-  if (problems.length > 0) return { rows: [], problems };
+  if (problems.length > 0) return { rows: [], problems, delimiter };
 
   const rows: Row[] = [];
   for (const { record, info } of cells.slice(1)) {
@@ -125,16 +149,19 @@ export function readSeries(
       );
       continue;
     }
-    const observation: Record<string, unknown> = {};
-    const put1 = (column: string, cell: string) => {
-      const [path, kind] = pathOf(column) as NonNullable<ReturnType<typeof pathOf>>;
-      if (cell === "") return;
-      put(observation, path, kind === "number" && /^-?\d+(?:\.\d+)?$/.test(cell) ? Number(cell) : cell);
-    };
-    columns.forEach((column, i) => {
-      put1(column, i < head.length ? (record[i] as string).trim() : (constants[column] as string));
-    });
-    rows.push({ row, observation });
+    const typed = columns.map((column, i): [string, string] => [
+      column,
+      i < head.length ? (record[i] as string).trim() : (constants[column] as string),
+    ]);
+    const formula = typed.find(([, cell]) => isFormula(cell));
+    if (formula) {
+      bad(
+        row,
+        `found the formula ${show(formula[1])} in the column ${formula[0]}; expected the value itself. Paste the cells as values and save again.`,
+      );
+      continue;
+    }
+    rows.push({ row, observation: observationFrom(Object.fromEntries(typed)) });
   }
-  return { rows, problems };
+  return { rows, problems, delimiter };
 }
