@@ -45,7 +45,7 @@ export const CHECKS: Readonly<Record<string, { readonly title: string; readonly 
   },
   "same-value": {
     title: "One value, two producers",
-    text: "Each claim of another page, against the claim of a statistical table or database for the same observation: State Bank, World Bank, International Telecommunication Union, AidData, TeleGeography.",
+    text: "Each claim of another origin, against the first claim of a statistical table or database for the same observation: State Bank, World Bank, International Telecommunication Union, AidData, TeleGeography.",
   },
   "subscriptions-year": {
     title: "Mobile subscriptions of a year without a month",
@@ -144,8 +144,7 @@ export function compare(records: DatasetRecords): Row[] {
       ].join(", ");
       for (const c of o.claims) {
         const ours = c.value ?? value;
-        if (isTable(c.source) || ours === null || originOf.get(c.source) === originOf.get(table.source))
-          continue;
+        if (ours === null || originOf.get(c.source) === originOf.get(table.source)) continue;
         rows.push({
           check: "same-value",
           what: part ? `${m.id} (${part})` : m.id,
