@@ -456,12 +456,12 @@ const MISTAKES: [
       [
         "an unknown id with a nearest match",
         { [EVENT]: ["id: a-maker", "id: a-makr"] },
-        'events/plant-opening.yaml:8:9 error: organisations.0.id: found "a-makr"; expected the id of one of the 1 organisations. Did you mean "a-maker"? Correct the id, or add it to data/organisations. [id-resolves]',
+        'events/plant-opening.yaml:8:9 error: organisations.0.id: found "a-makr"; expected the id of one of the 1 organisations. Did you mean "a-maker"? Correct the id, or add the record: data/organisations/a-makr.yaml. [id-resolves]',
       ],
       [
         "an unknown id without one",
         { [EVENT]: ["project: a-plant", "project: zzz-9"] },
-        'events/plant-opening.yaml:12:10 error: project: found "zzz-9"; expected the id of one of the 1 projects. Correct the id, or add it to data/projects. [id-resolves]',
+        'events/plant-opening.yaml:12:10 error: project: found "zzz-9"; expected the id of one of the 1 projects. Correct the id, or add the record: data/projects/zzz-9.yaml. [id-resolves]',
       ],
       [
         "a name instead of an id",
@@ -491,7 +491,7 @@ const MISTAKES: [
       [
         "a unit that isn't one",
         { [METRIC]: ["unit: handset", "unit: handsets"] },
-        'metrics/phones-made.yaml:3:7 error: unit: found "handsets"; expected the id of one of the 47 units. Did you mean "handset"? Correct the id, or add it to data/units.yaml. [id-resolves]',
+        'metrics/phones-made.yaml:3:7 error: unit: found "handsets"; expected the id of one of the 47 units. Did you mean "handset"? Correct the id, or add the record: data/units.yaml. [id-resolves]',
       ],
       [
         "a dimension that is no id",
@@ -673,7 +673,7 @@ const MISTAKES: [
       [
         "a count below zero",
         { [METRIC]: ["value: 24660000", "value: -24660000"] },
-        "metrics/phones-made.yaml:13:12 error: observations.0.value: found -24660000; expected no count below zero. Take the sign off, or use a metric of change. [unit-fits]",
+        "metrics/phones-made.yaml:13:12 error: observations.0.value: found -24660000; expected no count below zero. Remove the sign, or use a metric of change. [unit-fits]",
       ],
       [
         "a claim without the printed figure",

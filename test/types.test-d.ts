@@ -14,20 +14,23 @@ import {
   type ObservationRecord,
   type OrganisationRecord,
   observations,
+  type PlaceRecord,
   type ProjectRecord,
+  type Redirect,
   SECTORS,
   type SectorId,
+  type SectorRecord,
   type SourceRecord,
   total,
+  type UnitRecord,
 } from "../src/index.js";
-import type {
-  eventSchema,
-  metricSchema,
-  observationSchema,
-  organisationSchema,
-  projectSchema,
-  sourceSchema,
-} from "../src/schema/index.js";
+import type { SHAPES } from "../src/schema/shipped.js";
+
+type DeepReadonly<T> = T extends readonly (infer I)[]
+  ? readonly DeepReadonly<I>[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
 
 describe("types", () => {
   it("are narrow and readonly", () => {
@@ -54,12 +57,18 @@ describe("types", () => {
     expectTypeOf(total).parameter(0).toEqualTypeOf<Iterable<ObservationRecord>>();
     expectTypeOf<Observation>().toExtend<ObservationRecord>();
   });
-  it("are those of the schemas", () => {
-    expectTypeOf<z.output<typeof eventSchema>>().toEqualTypeOf<EventRecord>();
-    expectTypeOf<z.output<typeof observationSchema>>().toEqualTypeOf<ObservationRecord>();
-    expectTypeOf<z.output<typeof metricSchema>>().toEqualTypeOf<MetricRecord>();
-    expectTypeOf<z.output<typeof organisationSchema>>().toEqualTypeOf<OrganisationRecord>();
-    expectTypeOf<z.output<typeof projectSchema>>().toEqualTypeOf<ProjectRecord>();
-    expectTypeOf<z.output<typeof sourceSchema>>().toEqualTypeOf<SourceRecord>();
+  it("are those of the schemas, field by field", () => {
+    // The bare shapes: the exported schemas are annotated with these very types, and would agree with anything.
+    type Shape<C extends keyof typeof SHAPES> = DeepReadonly<z.output<(typeof SHAPES)[C]>>;
+    expectTypeOf<Shape<"events">>().toEqualTypeOf<EventRecord>();
+    expectTypeOf<Shape<"metrics">>().toEqualTypeOf<MetricRecord>();
+    expectTypeOf<Shape<"metrics">["observations"][number]>().toEqualTypeOf<ObservationRecord>();
+    expectTypeOf<Shape<"organisations">>().toEqualTypeOf<OrganisationRecord>();
+    expectTypeOf<Shape<"projects">>().toEqualTypeOf<ProjectRecord>();
+    expectTypeOf<Shape<"sources">>().toEqualTypeOf<SourceRecord>();
+    expectTypeOf<Shape<"sectors">>().toEqualTypeOf<SectorRecord>();
+    expectTypeOf<Shape<"places">>().toEqualTypeOf<PlaceRecord>();
+    expectTypeOf<Shape<"units">>().toEqualTypeOf<UnitRecord>();
+    expectTypeOf<Shape<"redirects">>().toEqualTypeOf<Redirect>();
   });
 });

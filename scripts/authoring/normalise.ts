@@ -1,13 +1,14 @@
 /** Turns what contributors write into what ships: windows, ids, denormalised fields and confidence. */
-import type * as z from "zod";
 import { confidenceOf } from "../../src/claims.js";
 import { dateWindow, periodWindow } from "../../src/dates.js";
+import { SHAPES } from "../../src/schema/shipped.js";
 import type * as T from "../../src/types.js";
-import type { Authored, eventSchema, metricSchema, organisationSchema } from "./schemas.js";
+import type { Authored } from "./schemas.js";
 
-type AuthoredEvent = z.output<typeof eventSchema>;
-type AuthoredMetric = z.output<typeof metricSchema>;
-type AuthoredObservation = AuthoredMetric["observations"][number];
+/** A record as written. */
+type RecordOf<C extends keyof Authored> = Authored[C] extends ReadonlyMap<string, infer R> ? R : never;
+type AuthoredEvent = RecordOf<"events">;
+type AuthoredObservation = RecordOf<"metrics">["observations"][number];
 type AuthoredClaim = AuthoredEvent["claims"][number];
 
 /** The subject of an observation that names none. */
@@ -28,8 +29,8 @@ const claim = ({ at, ...rest }: AuthoredClaim): T.ClaimRecord => compact({ ...re
 const claimsOf = (claims: readonly AuthoredClaim[]) => claims.map(claim);
 const outcomeOf = (o: AuthoredEvent["outcome"]) => o && { ...o, claims: claimsOf(o.claims) };
 
-function event(id: string, e: AuthoredEvent): T.EventRecord {
-  return compact({
+function event(id: string, e: AuthoredEvent) {
+  return {
     id,
     ...e,
     date: fuzzyDate(e.date),
@@ -40,12 +41,12 @@ function event(id: string, e: AuthoredEvent): T.EventRecord {
     outcome: outcomeOf(e.outcome),
     caveats: e.caveats ?? [],
     claims: claimsOf(e.claims),
-  });
+  };
 }
 
-function organisation(id: string, o: z.output<typeof organisationSchema>): T.OrganisationRecord {
+function organisation(id: string, o: RecordOf<"organisations">) {
   const parents = (o.parents ?? []).map((p) => ({ ...p, claims: claimsOf(p.claims) }));
-  return compact({
+  return {
     id,
     ...o,
     names: o.names ?? [],
@@ -55,7 +56,7 @@ function organisation(id: string, o: z.output<typeof organisationSchema>): T.Org
     sectors: o.sectors ?? [],
     identifiers: o.identifiers ?? [],
     claims: claimsOf(o.claims),
-  });
+  };
 }
 
 /** Ends of a value as shipped: a single value has equal ends, an open bound has one, a missing value none. */
@@ -118,12 +119,8 @@ function observationId(metric: string, o: Omit<T.ObservationRecord, "id" | "conf
   return `${metric}:${who}${dimensions.join("")}:${o.status}:${o.timing}:${o.period}${said}`;
 }
 
-function metric(
-  id: string,
-  m: AuthoredMetric,
-  sourceOf: (id: string) => T.SourceRecord | undefined,
-): T.MetricRecord {
-  const observations = m.observations.map((o): T.ObservationRecord => {
+function metric(id: string, m: RecordOf<"metrics">, sourceOf: (id: string) => T.SourceRecord | undefined) {
+  const observations = m.observations.map((o) => {
     const claims = claimsOf(o.claims);
     const { at: _at, during: _during, toDate: _toDate, perYear: _perYear, by: _by, ...rest } = o;
     const shape = compact({
@@ -160,40 +157,52 @@ function metric(
 
 const byId = <R extends { id: string }>(a: R, b: R) => (a.id < b.id ? -1 : 1);
 
-/** Everything as it ships, in a stable order: events by date, the rest by id; tables in the order in which they are written. */
+/**
+ * Everything as it ships, in a stable order: events by date, the rest by id; tables in the order in which they are written.
+ * Each record goes through its shipped schema, which puts the keys in order and proves that none is lost or unknown.
+ */
 export function normalise(authored: Authored): T.DatasetRecords {
-  const list = <A, R>(map: ReadonlyMap<string, A>, make: (id: string, a: A) => R) =>
-    [...map].map(([id, a]) => make(id, a));
-  const sources = list(authored.sources, (id, s): T.SourceRecord => {
-    const { published = null, url = null, caveats = [], ...rest } = s;
-    return { id, ...rest, published, url, caveats };
-  }).sort(byId);
+  const list = <C extends Exclude<keyof Authored, "redirects">>(
+    collection: C,
+    make: (id: string, record: RecordOf<C>) => object,
+  ) =>
+    [...(authored[collection] as ReadonlyMap<string, RecordOf<C>>)].map(([id, record]) => {
+      const made = SHAPES[collection].safeParse(compact(make(id, record)));
+      if (made.success) return made.data as T.DatasetRecords[C][number];
+      const issues = made.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ");
+      throw new Error(`${collection}/${id} doesn't fit src/schema/shipped.ts: ${issues}`);
+    });
+  const asWritten = (id: string, record: object) => ({ id, ...record });
+  const sources = list("sources", (id, { published = null, url = null, caveats = [], ...rest }) => ({
+    id,
+    ...rest,
+    published,
+    url,
+    caveats,
+  })).sort(byId);
   const sourceById = new Map(sources.map((s) => [s.id, s]));
   return {
-    events: list(authored.events, event).sort(
+    events: list("events", event).sort(
       (a, b) =>
         a.date.earliest.localeCompare(b.date.earliest) ||
         a.date.latest.localeCompare(b.date.latest) ||
         byId(a, b),
     ),
-    organisations: list(authored.organisations, organisation).sort(byId),
-    metrics: list(authored.metrics, (id, m) => metric(id, m, (s) => sourceById.get(s))).sort(byId),
-    projects: list(
-      authored.projects,
-      (id, p): T.ProjectRecord => ({
-        id,
-        ...p,
-        places: p.places ?? [],
-        organisations: p.organisations ?? [],
-        route: p.route ?? [],
-        identifiers: p.identifiers ?? [],
-        claims: claimsOf(p.claims),
-      }),
-    ).sort(byId),
+    organisations: list("organisations", organisation).sort(byId),
+    metrics: list("metrics", (id, m) => metric(id, m, (s) => sourceById.get(s))).sort(byId),
+    projects: list("projects", (id, p) => ({
+      id,
+      ...p,
+      places: p.places ?? [],
+      organisations: p.organisations ?? [],
+      route: p.route ?? [],
+      identifiers: p.identifiers ?? [],
+      claims: claimsOf(p.claims),
+    })).sort(byId),
     sources,
-    sectors: list(authored.sectors, (id, s) => ({ id, ...s })),
-    places: list(authored.places, (id, p) => ({ id, ...p })),
-    units: list(authored.units, (id, u) => ({ id, ...u })),
+    sectors: list("sectors", asWritten),
+    places: list("places", asWritten),
+    units: list("units", asWritten),
     redirects: Object.fromEntries([...authored.redirects].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

@@ -1,20 +1,24 @@
 /** Reads, normalises and checks the dataset below a folder. */
 import type { Problem } from "../../src/schema/problems.js";
-import { runRules } from "../../src/schema/rules.js";
+import { runRules } from "../../src/schema/rules/index.js";
 import type { DatasetRecords } from "../../src/types.js";
 import { type Drafts, load } from "./load.js";
 import { normalise } from "./normalise.js";
 import type { Located } from "./yaml.js";
 
 /** The records of a folder, and every problem with its place. Records that can't be read are missing from `records`. */
-export function readDataset(root: string, drafts?: Drafts): { records: DatasetRecords; problems: Located[] } {
+export function readDataset(
+  root: string,
+  drafts?: Drafts,
+  today = new Date().toISOString().slice(0, 10),
+): { records: DatasetRecords; problems: Located[] } {
   const { authored, problems, broken, positionOf } = load(root, drafts);
   const records = normalise(authored);
   // A record that failed its schema is absent here: what follows from its absence is not reported a second time.
   const follows = (p: Problem) =>
-    (p.rule === "id-resolves" && broken.has(p.found.replaceAll('"', ""))) ||
+    (p.rule === "id-resolves" && broken.has(/^"([^"]+)"/.exec(p.found)?.[1] ?? "")) ||
     (p.rule === "cited" && broken.size > 0);
-  const crossed = runRules(records).filter((p) => !follows(p));
+  const crossed = runRules(records, today).filter((p) => !follows(p));
   const located = [...problems, ...crossed.map((problem) => ({ problem, at: positionOf(problem) }))];
   located.sort((a, b) =>
     a.at.file === b.at.file

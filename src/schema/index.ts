@@ -8,12 +8,12 @@ import * as z from "zod";
 import { CpecDataError } from "../errors.js";
 import type { DatasetRecords } from "../types.js";
 import { COLLECTIONS, type Collection, describe, type Problem, show } from "./problems.js";
-import { runRules } from "./rules.js";
+import { runRules } from "./rules/index.js";
 import { COLLECTION_SCHEMAS } from "./shipped.js";
 
 export type * from "../types.js";
 export { COLLECTIONS, type Collection, type Problem } from "./problems.js";
-export { RULES, type Rule } from "./rules.js";
+export { RULES, type Rule } from "./rules/index.js";
 export {
   COLLECTION_SCHEMAS,
   eventSchema,
@@ -101,5 +101,12 @@ export function checkDataset(data: DatasetRecords): (Problem & { readonly messag
  * @group Schemas
  */
 export function jsonSchema(collection: Collection): Record<string, unknown> {
-  return z.toJSONSchema(COLLECTION_SCHEMAS[collection], { target: "draft-7", unrepresentable: "any" });
+  return z.toJSONSchema(COLLECTION_SCHEMAS[collection], {
+    target: "draft-7",
+    unrepresentable: "any",
+    // Validators in strict mode refuse keywords that the draft doesn't have.
+    override: ({ jsonSchema }) => {
+      for (const key of ["references", "referencesBy"]) delete (jsonSchema as Record<string, unknown>)[key];
+    },
+  });
 }

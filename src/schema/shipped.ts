@@ -4,14 +4,15 @@ import { dateWindow } from "../dates.js";
 import type * as T from "../types.js";
 import * as V from "../vocabulary.js";
 import type { Collection } from "./problems.js";
+import type { Reference } from "./references.js";
 
 const id = z.string().min(1).max(300);
 const text = z.string().min(1);
 const day = z.iso.date();
 /** The id of the record itself. */
 const ownId = id.meta({ description: "The record's own id." });
-/** An id of another record: tables of the exports read their foreign keys off these words. */
-const idOf = (what: string) => id.meta({ description: `Id of ${what}.` });
+/** An id of another record. The rule `id-resolves` and the foreign keys of the exports follow from `references`. */
+const idOf = (references: Reference, what: string) => id.meta({ description: `Id of ${what}.`, references });
 const says = <T extends z.ZodType>(schema: T, description: string) => schema.meta({ description });
 const isDate = (value: string) => {
   try {
@@ -24,7 +25,7 @@ const isDate = (value: string) => {
 const edtf = z.string().refine(isDate, "an EDTF date").meta({ description: "EDTF date." });
 
 const claim = z.strictObject({
-  source: idOf("a source"),
+  source: idOf("sources", "a source"),
   locator: text.exactOptional().meta({ description: "Where in the source." }),
   stated: text.max(60).exactOptional().meta({ description: "The figure as printed." }),
   value: z.number().exactOptional().meta({ description: "This source's value, when it differs." }),
@@ -37,7 +38,10 @@ const claim = z.strictObject({
     .strictObject({
       name: says(text, "Name of the person quoted.").exactOptional(),
       role: says(text, "Office of the person quoted.").exactOptional(),
-      organisation: idOf("an organisation that is quoted, or for which the person speaks").exactOptional(),
+      organisation: idOf(
+        "organisations",
+        "an organisation that is quoted, or for which the person speaks",
+      ).exactOptional(),
       channel: says(z.enum(V.CHANNELS), "How it was said.").exactOptional(),
     })
     .exactOptional()
@@ -60,14 +64,17 @@ const fuzzyDate = z
 
 const participations = says(
   z.array(
-    z.strictObject({ id: idOf("an organisation"), role: says(z.enum(V.ORGANISATION_ROLES), "Its part.") }),
+    z.strictObject({
+      id: idOf("organisations", "an organisation"),
+      role: says(z.enum(V.ORGANISATION_ROLES), "Its part."),
+    }),
   ),
   "Who took part, and how.",
 );
 const caveats = says(z.array(text), "What to know before using it.");
 const scope = says(z.enum(V.SCOPES), "How it relates to the corridor.");
-const sectors = says(z.array(idOf("a sector")), "Sectors; the first is the primary one.");
-const places = says(z.array(idOf("a place")), "Places.");
+const sectors = says(z.array(idOf("sectors", "a sector")), "Sectors; the first is the primary one.");
+const places = says(z.array(idOf("places", "a place")), "Places.");
 const measure = says(z.enum(V.MEASURES), "How its values behave when added.");
 
 const outcome = z
@@ -88,8 +95,7 @@ const identifiers = says(
   "Identifiers in registers.",
 );
 
-/** Checks an event as it ships. @group Schemas */
-export const eventSchema: z.ZodType<T.EventRecord> = z
+const eventShape = z
   .strictObject({
     id: ownId,
     title: says(text.max(120), "What happened, in one line."),
@@ -103,9 +109,9 @@ export const eventSchema: z.ZodType<T.EventRecord> = z
     organisations: participations,
     places,
     scope,
-    project: idOf("a project to which it belongs").exactOptional(),
-    partOf: idOf("an event of which this is a part").exactOptional(),
-    promises: idOf("an event that this one announced").exactOptional(),
+    project: idOf("projects", "a project to which it belongs").exactOptional(),
+    partOf: idOf("events", "an event of which this is a part").exactOptional(),
+    promises: idOf("events", "an event that this one announced").exactOptional(),
     promised: says(
       z.array(
         z.strictObject({
@@ -124,21 +130,23 @@ export const eventSchema: z.ZodType<T.EventRecord> = z
     claims,
   })
   .meta({ title: "Event", description: "One thing that happened, or was promised for a date." });
+/** Checks an event as it ships. @group Schemas */
+export const eventSchema: z.ZodType<T.EventRecord> = eventShape;
 
-const observation = z
+const observationShape = z
   .strictObject({
     id: says(id, "Series and time, readable and unique."),
-    metric: idOf("a metric"),
-    unit: idOf("a unit"),
+    metric: idOf("metrics", "a metric"),
+    unit: idOf("units", "a unit"),
     measure,
-    sector: idOf("a sector"),
+    sector: idOf("sectors", "a sector"),
     scope,
     subject: z.strictObject({
       type: says(z.enum(V.SUBJECT_TYPES), "Kind of record that the value is about."),
-      id: says(id, "The record that the value is about."),
+      id: id.meta({ description: "The record that the value is about.", referencesBy: "type" }),
     }),
     dimensions: z.record(id, id).meta({ description: "Closed values; empty for the total." }),
-    area: idOf("a place where what is counted lies; Pakistan when left out").exactOptional(),
+    area: idOf("places", "a place where what is counted lies; Pakistan when left out").exactOptional(),
     status: says(z.enum(V.OBSERVATION_STATUSES), "Whether it came to be, was promised or was expected."),
     timing: says(z.enum(V.TIMINGS), "How the value relates to time."),
     period: text.meta({ description: "The time as written." }),
@@ -152,8 +160,8 @@ const observation = z
     high: z.number().nullable().meta({ description: "Upper end; null when open." }),
     approximate: says(z.boolean(), "Whether the source says about, nearly or the like."),
     asOf: edtf.exactOptional().meta({ description: "The day on which it was said." }),
-    event: idOf("an event that brought it").exactOptional(),
-    partOf: idOf("an observation of which this is a part").exactOptional(),
+    event: idOf("events", "an event that brought it").exactOptional(),
+    partOf: idOf("observations", "an observation of which this is a part").exactOptional(),
     counts: says(z.enum(V.PROMISE_COUNTS), "How the fulfilment of a promise is measured.").exactOptional(),
     since: says(edtf, "Start of what a cumulative promise counts (EDTF).").exactOptional(),
     direction: says(
@@ -161,7 +169,7 @@ const observation = z
       "Whether more or less fulfils the promise; at-least when left out.",
     ).exactOptional(),
     outcome,
-    supersedes: idOf("an observation, said earlier, that this one replaces").exactOptional(),
+    supersedes: idOf("observations", "an observation, said earlier, that this one replaces").exactOptional(),
     caveats,
     claims,
     confidence: says(z.enum(V.CONFIDENCES), "Confidence, computed from the claims."),
@@ -174,25 +182,25 @@ const observation = z
   .refine(
     (o) => o.value === null || (o.low === o.value && o.high === o.value),
     "equal ends for a single value",
-  );
+  )
+  .meta({
+    title: "Observation",
+    description: "One value of one metric, for one subject, at or over one time, with one status.",
+  });
 
 /** Checks an observation as it ships. @group Schemas */
-export const observationSchema: z.ZodType<T.ObservationRecord> = observation.meta({
-  title: "Observation",
-  description: "One value of one metric, for one subject, at or over one time, with one status.",
-});
+export const observationSchema: z.ZodType<T.ObservationRecord> = observationShape;
 
-/** Checks a metric as it ships, with its observations. @group Schemas */
-export const metricSchema: z.ZodType<T.MetricRecord> = z
+const metricShape = z
   .strictObject({
     id: ownId,
     name: says(text, "Name."),
     definition: says(text, "What is counted and what is not."),
-    unit: idOf("a unit"),
+    unit: idOf("units", "a unit"),
     measure,
-    sector: idOf("a sector"),
+    sector: idOf("sectors", "a sector"),
     scope,
-    area: idOf("a place where what is counted lies; Pakistan when left out").exactOptional(),
+    area: idOf("places", "a place where what is counted lies; Pakistan when left out").exactOptional(),
     promisable: z
       .literal(true)
       .exactOptional()
@@ -217,12 +225,13 @@ export const metricSchema: z.ZodType<T.MetricRecord> = z
       ),
       "Known changes of method.",
     ),
-    observations: z.array(observation).min(1),
+    observations: z.array(observationShape).min(1),
   })
   .meta({ title: "Metric", description: "One quantity, defined once, with its observations." });
+/** Checks a metric as it ships, with its observations. @group Schemas */
+export const metricSchema: z.ZodType<T.MetricRecord> = metricShape;
 
-/** Checks an organisation as it ships. @group Schemas */
-export const organisationSchema: z.ZodType<T.OrganisationRecord> = z
+const organisationShape = z
   .strictObject({
     id: ownId,
     name: says(text, "Name in English."),
@@ -243,11 +252,11 @@ export const organisationSchema: z.ZodType<T.OrganisationRecord> = z
       .regex(/^[A-Z]{2}$/)
       .nullable()
       .meta({ description: "ISO 3166-1 alpha-2; null for a body of two countries." }),
-    parent: idOf("an organisation that is the present parent").exactOptional(),
+    parent: idOf("organisations", "an organisation that is the present parent").exactOptional(),
     parents: says(
       z.array(
         z.strictObject({
-          organisation: idOf("an organisation"),
+          organisation: idOf("organisations", "an organisation"),
           share: z.number().gt(0).max(100).exactOptional().meta({ description: "Share held, per cent." }),
           from: says(edtf, "Since when (EDTF).").exactOptional(),
           until: says(edtf, "Until when (EDTF).").exactOptional(),
@@ -261,9 +270,10 @@ export const organisationSchema: z.ZodType<T.OrganisationRecord> = z
     claims,
   })
   .meta({ title: "Organisation", description: "A body that takes part." });
+/** Checks an organisation as it ships. @group Schemas */
+export const organisationSchema: z.ZodType<T.OrganisationRecord> = organisationShape;
 
-/** Checks a project as it ships. @group Schemas */
-export const projectSchema: z.ZodType<T.ProjectRecord> = z
+const projectShape = z
   .strictObject({
     id: ownId,
     name: says(text, "Name."),
@@ -272,15 +282,16 @@ export const projectSchema: z.ZodType<T.ProjectRecord> = z
     places,
     organisations: participations,
     scope,
-    partOf: idOf("a project of which this is a part").exactOptional(),
-    route: says(z.array(idOf("a place")), "Places along a cable or fibre, in order."),
+    partOf: idOf("projects", "a project of which this is a part").exactOptional(),
+    route: says(z.array(idOf("places", "a place")), "Places along a cable or fibre, in order."),
     identifiers,
     claims,
   })
   .meta({ title: "Project", description: "A thread that ties events and observations together." });
+/** Checks a project as it ships. @group Schemas */
+export const projectSchema: z.ZodType<T.ProjectRecord> = projectShape;
 
-/** Checks a source as it ships. @group Schemas */
-export const sourceSchema: z.ZodType<T.SourceRecord> = z
+const sourceShape = z
   .strictObject({
     id: ownId,
     kind: says(z.enum(V.SOURCE_KINDS), "Kind of source."),
@@ -296,8 +307,10 @@ export const sourceSchema: z.ZodType<T.SourceRecord> = z
     caveats,
   })
   .meta({ title: "Source", description: "One published document." });
+/** Checks a source as it ships. @group Schemas */
+export const sourceSchema: z.ZodType<T.SourceRecord> = sourceShape;
 
-const sectorSchema: z.ZodType<T.SectorRecord> = z
+const sectorShape = z
   .strictObject({
     id: ownId,
     name: says(text, "Name."),
@@ -310,18 +323,18 @@ const sectorSchema: z.ZodType<T.SectorRecord> = z
     }),
   })
   .meta({ title: "Sector", description: "A field of work, with its outward codes." });
-const placeSchema: z.ZodType<T.PlaceRecord> = z
+const placeShape = z
   .strictObject({
     id: ownId,
     name: says(text, "Name as in ISO 3166, or the common English one."),
     kind: says(z.enum(V.PLACE_KINDS), "Kind of place."),
     iso: says(text, "ISO 3166-1 alpha-2 or ISO 3166-2 code.").exactOptional(),
-    within: idOf("a place in which it lies").exactOptional(),
+    within: idOf("places", "a place in which it lies").exactOptional(),
     latitude: says(z.number().min(-90).max(90), "Degrees north, WGS 84.").exactOptional(),
     longitude: says(z.number().min(-180).max(180), "Degrees east, WGS 84.").exactOptional(),
   })
   .meta({ title: "Place", description: "A place; the dataset takes no position on borders." });
-const unitSchema: z.ZodType<T.UnitRecord> = z
+const unitShape = z
   .strictObject({
     id: ownId,
     name: says(text, "Name."),
@@ -330,13 +343,29 @@ const unitSchema: z.ZodType<T.UnitRecord> = z
     code: says(text, "ISO 4217 for currencies, UCUM for physical units.").exactOptional(),
   })
   .meta({ title: "Unit", description: "A unit of measurement." });
-const redirectSchema: z.ZodType<T.Redirect> = z
+const redirectShape = z
   .strictObject({
     kind: says(z.enum(V.REDIRECT_KINDS), "What became of it."),
     to: says(z.array(id), "Ids to which it went; empty when retracted."),
     why: says(text, "Why."),
   })
   .meta({ title: "Redirect", description: "What became of a retired id." });
+
+/**
+ * The schema of a record of each collection. Unlike the schemas above they are not annotated, so that the type test compares what
+ * they give with the interfaces of `types.ts`. @internal
+ */
+export const SHAPES = {
+  events: eventShape,
+  organisations: organisationShape,
+  metrics: metricShape,
+  projects: projectShape,
+  sources: sourceShape,
+  sectors: sectorShape,
+  places: placeShape,
+  units: unitShape,
+  redirects: redirectShape,
+} as const;
 
 /** The schema of each collection's JSON file: an array of records, or a map from retired id to redirect. @group Schemas */
 export const COLLECTION_SCHEMAS: Readonly<Record<Collection, z.ZodType>> = {
@@ -345,8 +374,8 @@ export const COLLECTION_SCHEMAS: Readonly<Record<Collection, z.ZodType>> = {
   metrics: z.array(metricSchema),
   projects: z.array(projectSchema),
   sources: z.array(sourceSchema),
-  sectors: z.array(sectorSchema),
-  places: z.array(placeSchema),
-  units: z.array(unitSchema),
-  redirects: z.record(z.string(), redirectSchema),
+  sectors: z.array(sectorShape),
+  places: z.array(placeShape),
+  units: z.array(unitShape),
+  redirects: z.record(z.string(), redirectShape),
 };

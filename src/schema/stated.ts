@@ -78,6 +78,9 @@ const ABOVE = /more than|over|above|exceed|at least|upwards|beyond|plus|crossed|
 const BELOW =
   /less than|under|below|up to|as high as|as many as|as much as|at most|maximum|within|nearly|almost|close to|[<≤]/i;
 const ABOUT = /about|around|some |approx|roughly|estimated|nearly|almost|close to|circa|~/i;
+/** Words before a printed figure, or signs behind it, by which a source leaves its value open. */
+export const ABOUT_WORDS =
+  /(?:\b(?:more than|over|above|exceed(?:s|ed|ing)?|at least|upwards of|nearly|almost|close to|about|around|approx\w*\.?|roughly|some|estimated|up to|as (?:high|many|much) as|at most|less than|fewer than|under|below|crossed|surpass\w*|between)|[~<>≥≤≈])\s*(?:at\s|the\s|a\s)?\s*(?:US|USD|Rs\.?|PKR|RMB)?\s?[$€¥£]?\s?(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|half|hundred|million)\b)|\d(?:\s*(?:million|billion|m|bn|%))?\s?\+(?!\d)|\d\s*(?:to|[-–—])\s*\d[\d.,]*\s*(?:million|billion|%|per ?cent|[km]\b)|\bor more\b|\bplus\b/i;
 /** SI-prefixed units (Tbps, GW, PB) may be stored in another prefix of the same unit. */
 const PREFIXED =
   /\d\s*(?:[kMGTPE](?:bps|bit\/s|bits?|b\/s|B|bytes?|Wh?|Hz|Wp)|(?:kilo|mega|giga|tera|peta|exa)\w+|tonnes?|tons?)\b/;

@@ -1,0 +1,133 @@
+/** Rules on texts: words that age, persons, money, and the language of the dataset. */
+import type { DatasetRecords } from "../../types.js";
+import { type Collection, show } from "../problems.js";
+import type { CheckedRule, Found } from "./rule.js";
+
+type Look = (text: string) => Found | undefined;
+
+/** Titles, names and summaries in the dataset's own words. */
+function ownTexts(
+  data: DatasetRecords,
+  visit: (collection: Collection, id: string, key: string, text: string) => void,
+) {
+  for (const e of data.events) {
+    visit("events", e.id, "title", e.title);
+    visit("events", e.id, "summary", e.summary);
+  }
+  for (const p of data.projects) visit("projects", p.id, "summary", p.summary);
+  for (const o of data.organisations)
+    if (o.description !== undefined) visit("organisations", o.id, "description", o.description);
+}
+
+const textRule = (id: string, why: string, look: Look): CheckedRule => ({
+  id,
+  why,
+  check(data, report) {
+    ownTexts(data, (collection, record, key, text) => {
+      const problem = look(text);
+      if (problem) report(collection, record, [key], problem);
+    });
+  },
+});
+
+const AGEING =
+  /\b(recently|soon|will|upcoming|currently|nowadays|today|yesterday|tomorrow|state-of-the-art|world-class|iron brother\w*|time-tested|landmark|game[- ]changer)\b/i;
+export const plainWording = textRule(
+  "plain-wording",
+  "Texts are read years later: 'recently' and 'will' age, and praise is not a fact.",
+  (text) => {
+    const word = AGEING.exec(text)?.[0];
+    return word === undefined
+      ? undefined
+      : {
+          found: `"${word}" in ${show(text)}`,
+          expected: "neutral words in the past tense, with dates",
+          fix: "Say when, or leave the word out.",
+        };
+  },
+);
+
+/** Small words and endings, without which no English sentence of some length gets by. */
+const ENGLISH =
+  /\b(?:the|of|in|and|a|an|to|for|was|were|by|with|on|at|from|its|as|is|\w+ed|\w+ing)\b|['’]s\b/gi;
+export const inEnglish = textRule("in-english", "The dataset is written in one language.", (text) => {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const latin = text.match(/\p{Script=Latin}/gu) ?? [];
+  const words = text.split(/\s+/).length;
+  const small = text.match(ENGLISH)?.length ?? 0;
+  return latin.length >= 0.8 * letters.length && (words < 10 || small > 0)
+    ? undefined
+    : {
+        found: show(text),
+        expected: "English",
+        fix: "Say it in English, in own words; native names belong into `names`.",
+      };
+});
+
+/** Words between quotation marks from which on it is somebody else's sentence. */
+const QUOTED = /[“"]([^”"]{60,})[”"]/;
+const DATELINE =
+  /^[A-Z]{4,}(?: [A-Z]+)*(?:, [A-Z][a-z]+ \d+)?(?:\s*\([A-Z]+\))?\s*[:–—-]\s|\((?:APP|Xinhua|INP|NNI|Reuters)\)/;
+export const ownWords = textRule(
+  "own-words",
+  "A sentence of a source belongs to its author; the dataset states facts in words of its own.",
+  (text) =>
+    QUOTED.test(text) || DATELINE.test(text)
+      ? {
+          level: "warning",
+          found: `a quotation or dateline in ${show(text)}`,
+          expected: "own words",
+          fix: "Say what happened in one to three sentences of your own.",
+        }
+      : undefined,
+);
+
+const HONORIFIC = /\b(?:Mr|Mrs|Ms|Dr|Prof|Engr)\b\.?\s+\p{Lu}\p{Ll}+/u;
+/** Whether a text holds a name, and not that of a thing named after the person ("... City"). */
+const names = (text: string, name: string) =>
+  text
+    .split(name)
+    .slice(1)
+    .some((rest) => !/^(?:['’]s)? \p{Lu}/u.test(rest));
+export const noPersons: CheckedRule = {
+  id: "no-persons",
+  why: "The dataset is about bodies; a person is named only as an office-holder who said something.",
+  check(data, report) {
+    const quoted = new Set(
+      data.claims.flatMap(({ claim }) =>
+        / /.test(claim.saidBy?.name ?? "") ? [claim.saidBy?.name as string] : [],
+      ),
+    );
+    const look = (collection: Collection, id: string, key: string, text: string) => {
+      const person = HONORIFIC.exec(text)?.[0] ?? [...quoted].find((name) => names(text, name));
+      if (person !== undefined)
+        report(collection, id, [key], {
+          level: "warning",
+          found: `the person "${person}" in ${show(text)}`,
+          expected: "bodies and offices",
+          fix: "Name the office or the body; who said it belongs into `saidBy` of the claim.",
+        });
+    };
+    for (const e of data.events) look("events", e.id, "title", e.title);
+    for (const o of data.organisations) look("organisations", o.id, "name", o.name);
+  },
+};
+
+const MONEY =
+  /(?:US\$|\$|Rs\.?\s|PKR|USD|RMB|€)\s?\d|\d[\d.,]*\s*(?:million|billion|crore|lakh)?\s*(?:US )?(?:dollars|rupees|yuan|euros)\b/i;
+export const projectsHoldNoMoney: CheckedRule = {
+  id: "no-money-in-project",
+  why: "Amounts are observations with a status, a time and a source; in a summary they have none of these.",
+  check(data, report) {
+    for (const p of data.projects) {
+      const amount = MONEY.exec(p.summary)?.[0];
+      if (amount !== undefined)
+        report("projects", p.id, ["summary"], {
+          level: "warning",
+          found: `"${amount}" in ${show(p.summary)}`,
+          expected: "what the project is, without money",
+          fix: "Make it an observation whose subject is the project.",
+        });
+    }
+  },
+};
