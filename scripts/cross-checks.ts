@@ -55,6 +55,10 @@ export const CHECKS: Readonly<Record<string, { readonly title: string; readonly 
     title: "Fixed broadband in December",
     text: "All broadband less mobile broadband at the end of a December, against the International Telecommunication Union (`fixed-broadband-subscribers`).",
   },
+  operators: {
+    title: "3G and 4G of the four operators, summed",
+    text: "3G and 4G subscriptions of Jazz, Telenor Pakistan, Ufone and Zong (`mobile-subscribers`) together, in the months that have all eight, against mobile broadband of the whole country (`mobile-broadband-subscribers`). The regulator counts both, so this tests the reading and not the count; SCO, the fifth operator, with about 1 % of the subscriptions, is not in the sum.",
+  },
   "direct-investment": {
     title: "Direct investment of all countries, summed",
     text: "The fiscal years 2012-13 to 2023-24 of the State Bank (`fdi-total`) together, against the mean of the two calendar years that each lies in (`fdi-net-inflows-calendar`), together. Single years are no comparison, because half-years differ too much.",
@@ -68,6 +72,8 @@ export const CHECKS: Readonly<Record<string, { readonly title: string; readonly 
     text: "Mobile subscriptions divided by mobile teledensity, at the last month of each year that has both, against the population of the World Bank.",
   },
 };
+
+const OPERATORS = new Set(["jazz", "telenor-pakistan", "ufone", "zong"]);
 
 const single = (o: Observation) => (o.low !== null && o.low === o.high ? o.low : null);
 const plain = (o: Observation) =>
@@ -203,6 +209,25 @@ export function compare(records: DatasetRecords): Row[] {
         what: "broadband less mobile broadband",
         period: month,
         ours: all - mobile,
+        theirs,
+      });
+  }
+
+  const byOperator = new Map<string, number[]>();
+  for (const o of records.metrics.find((m) => m.id === "mobile-subscribers")?.observations ?? []) {
+    const value = single(o);
+    if (o.subject.type === "place" || !o.period || value === null) continue;
+    if (OPERATORS.has(o.subject.id) && ["3g", "4g"].includes(o.dimensions.technology ?? ""))
+      byOperator.set(o.period, [...(byOperator.get(o.period) ?? []), value]);
+  }
+  for (const [period, values] of [...byOperator].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const theirs = valueAt("mobile-broadband-subscribers", period);
+    if (values.length === 2 * OPERATORS.size && theirs !== null)
+      rows.push({
+        check: "operators",
+        what: "operators' 3G and 4G",
+        period,
+        ours: sum(values),
         theirs,
       });
   }
