@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import * as z from "zod";
 import { dateWindow } from "../src/dates.js";
+import { COLLECTIONS, jsonSchema } from "../src/schema/index.js";
 import { describe } from "../src/schema/problems.js";
-import * as shipped from "../src/schema/shipped.js";
 import type { DatasetInfo, DatasetRecords, EventRecord, ProjectRecord } from "../src/types.js";
 import { commonPlace, containment } from "./authoring/containment.js";
 import { readDataset } from "./authoring/read.js";
@@ -245,10 +245,9 @@ const collections = {
 for (const [name, value] of Object.entries(collections)) files.set(`data/${name}.json`, json(value, 1));
 
 // JSON Schemas: of what ships, and of what contributors write, with the ids that exist as enums for editors.
-const schemaOf = (schema: z.ZodType, io: "input" | "output") =>
-  z.toJSONSchema(schema, { target: "draft-7", io, unrepresentable: "any" });
-for (const [name, schema] of Object.entries(shipped.COLLECTION_SCHEMAS))
-  files.set(`schema/${name}.schema.json`, json(schemaOf(schema, "output"), 2));
+const authoringSchema = (schema: z.ZodType) =>
+  z.toJSONSchema(schema, { target: "draft-7", io: "input", unrepresentable: "any" });
+for (const name of COLLECTIONS) files.set(`schema/${name}.schema.json`, json(jsonSchema(name), 2));
 /** References with the ids that exist, so that editors complete them. */
 const withIds = (_: string, value: unknown) => {
   if (typeof value !== "object" || value === null || !("references" in value)) return value;
@@ -258,12 +257,12 @@ const withIds = (_: string, value: unknown) => {
 for (const [name, schema] of Object.entries(RECORD_SCHEMAS))
   files.set(
     `schema/authoring/${name.slice(0, -1)}.schema.json`,
-    `${JSON.stringify(schemaOf(schema, "input"), withIds, 2)}\n`,
+    `${JSON.stringify(authoringSchema(schema), withIds, 2)}\n`,
   );
 for (const [name, schema] of Object.entries(TABLE_SCHEMAS))
   files.set(
     `schema/authoring/${name}.schema.json`,
-    `${JSON.stringify(schemaOf(z.record(z.string(), schema), "input"), withIds, 2)}\n`,
+    `${JSON.stringify(authoringSchema(z.record(z.string(), schema)), withIds, 2)}\n`,
   );
 
 rmSync("src/generated", { recursive: true, force: true });

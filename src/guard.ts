@@ -188,7 +188,7 @@ interface Crossing<R> {
   readonly container: Container | undefined;
 }
 
-/** The series that cross a series: of a subject that contains its subject, with more dimensions than it has. */
+/** The series that cross a series: of its subject in a wider area or of one that contains it, with more dimensions than it has. */
 function crossingWith<R>(own: Series<R>, bySubject: ReadonlyMap<string, Series<R>[]>): Crossing<R>[] {
   const found: Crossing<R>[] = [];
   const areas = areasOf(own.area);
@@ -203,6 +203,7 @@ function crossingWith<R>(own: Series<R>, bySubject: ReadonlyMap<string, Series<R
         found.push({ series, container });
     }
   };
+  put(own.subject, undefined);
   for (const container of containersOf(own.subject)) put(container.subject, container);
   if (!own.subject.startsWith("place/")) for (const area of areas) put(`place/${area}`, undefined);
   return found;
@@ -378,7 +379,9 @@ export function guard<R extends ObservationRecord>(
       behind.set(row, newer ? "superseded" : "part");
     }
     const partsOf = new Map<Series<R>, R[]>();
-    for (const part of behind.keys()) getOrAdd(partsOf, ofRow.get(part) as Series<R>, () => []).push(part);
+    // A replaced statement holds nothing any more; a part does, for its whole.
+    for (const [part, reason] of behind)
+      if (reason === "part") getOrAdd(partsOf, ofRow.get(part) as Series<R>, () => []).push(part);
     for (const list of partsOf.values()) list.sort(byTime);
     /** For each place in a list in order of time, the row up to it that ends last. */
     const reach = new Map(
@@ -429,9 +432,10 @@ export function guard<R extends ObservationRecord>(
   const drop = (row: R, why: Verdict) => void verdicts.set(row, why);
   // A series that holds another comes first: its subject has fewer containers, or it has fewer dimensions.
   const depth = (own: Series<R>) =>
-    new Set(containersOf(own.subject).map((c) => c.subject)).size +
     areasOf(own.area).length +
-    (own.subject.startsWith("place/") ? 0 : 1);
+    (own.subject.startsWith("place/")
+      ? 0
+      : 1 + new Set(containersOf(own.subject).map((c) => c.subject)).size);
   const size = (own: Series<R>) => Object.keys(own.dimensions).length;
   const inOrder = [...series.values()]
     .map((own) => ({ own, depth: depth(own), size: size(own) }))

@@ -10,7 +10,7 @@ export function row(given: Partial<ObservationRecord> = {}): ObservationRecord {
       ? { start: periodWindow(period).earliest, end: periodWindow(period).latest }
       : timing === "per-year"
         ? { start: null, end: null }
-        : { start: null, end: period === "unknown" ? null : dateWindow(period).latest };
+        : { start: null, end: period === "unknown" ? null : periodWindow(period).latest };
   const value = given.value === undefined ? 10 : given.value;
   const base = {
     metric: "phones",

@@ -13,6 +13,7 @@ interface Node {
   readonly enum?: readonly string[];
   readonly description?: string;
   readonly title?: string;
+  readonly references?: string;
   readonly anyOf?: readonly Node[];
   readonly properties?: Readonly<Record<string, Node>>;
   readonly required?: readonly string[];
@@ -59,11 +60,8 @@ const DERIVED: Readonly<Record<string, readonly Column[]>> = {
 };
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-/** "Id of an organisation." names the table that an id points into; "the" would be no reference. */
-const target = (node: Node | undefined) => {
-  const what = /^Id of an? (\w+)/.exec(node?.description ?? "")?.[1];
-  return what === undefined ? undefined : `${what}s`;
-};
+/** The table that an id points into. */
+const target = (node: Node | undefined) => node?.references;
 
 function typeOf(node: Node): ColumnType {
   if (node.type === "boolean" || node.type === "number") return node.type;
