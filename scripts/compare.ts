@@ -1,4 +1,5 @@
 /** What differs between two built datasets, and the bump of the version that it calls for (README, "Versions"). Pure. */
+import { isDeepStrictEqual } from "node:util";
 import { show } from "../src/schema/problems.js";
 import type { DatasetRecords, ObservationRecord } from "../src/types.js";
 
@@ -27,14 +28,16 @@ export interface Named {
 export interface Comparison {
   readonly bump: Bump;
   readonly added: readonly Named[];
-  /** Gone without a redirect. Ids of observations follow from their values, so these come and go in minor versions. */
-  readonly removed: readonly (Named & { readonly bump: Bump })[];
+  /** Gone without a redirect, or with one into another collection. */
+  readonly removed: readonly Named[];
+  /** Observations whose id follows their new time, status or subject: the figure is there, and has changed. */
+  readonly restated: readonly (Named & { readonly to: string })[];
   /** Gone, with what became of the id. */
   readonly moved: readonly (Named & { readonly to: readonly string[] })[];
   readonly changed: readonly Change[];
 }
 
-/** Fields that hold words, support or addresses; a change of any other field changes a number, a date, a status or a link. */
+/** Fields that hold words, support or addresses. A change of any other field changes a number, a date, a status or a link. */
 const WORDING = new Set([
   "title",
   "summary",
@@ -58,8 +61,18 @@ const WORDING = new Set([
   "identifiers",
   "symbol",
 ]);
+/** Fields of a metric by which all its figures are read: a change makes other figures of them. */
+const MEANING: Readonly<Record<string, Bump>> = { unit: "major", measure: "major", definition: "minor" };
+/** Fields of which the most telling all change only when an id is given to another thing. */
+const IDENTITY: Readonly<Record<string, readonly string[]>> = {
+  events: ["title", "kind", "date"],
+  organisations: ["name", "kind"],
+  metrics: ["name", "unit"],
+  projects: ["name", "sectors"],
+  sources: ["title", "publisher"],
+};
 
-/** Worked out by the build from other fields, so that a change would be told twice. */
+/** Derived fields. Skipped, because the change of their source field is reported already. */
 const DERIVED = new Set(["earliest", "latest", "precision", "parent"]);
 /** The same of an observation, beside what its metric says. */
 const DERIVED_OF_OBSERVATIONS = new Set([...DERIVED, "start", "end", "metric", "unit", "measure", "sector"]);
@@ -67,13 +80,6 @@ const DERIVED_OF_OBSERVATIONS = new Set([...DERIVED, "start", "end", "metric", "
 export type Plain = Readonly<Record<string, unknown>>;
 const isPlain = (value: unknown): value is Plain =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const equal = (a: unknown, b: unknown): boolean => {
-  if (isPlain(a) && isPlain(b))
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => equal(a[key], b[key]));
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((v, i) => equal(v, b[i]));
-  return Object.is(a, b);
-};
-
 /** Paths at which two records differ; lists count as one value. */
 function differences(
   a: Plain,
@@ -82,7 +88,7 @@ function differences(
 ): { path: readonly string[]; from: unknown; to: unknown }[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => {
     const [from, to] = [a[key], b[key]];
-    if (equal(from, to)) return [];
+    if (isDeepStrictEqual(from, to)) return [];
     const path = [...at, key];
     return isPlain(from) && isPlain(to) ? differences(from, to, path) : [{ path, from, to }];
   });
@@ -127,17 +133,45 @@ export function changesOf(collection: string, id: string, was: Plain, now: Plain
   const derived = collection === "observations" ? DERIVED_OF_OBSERVATIONS : DERIVED;
   // Both ends of a single value repeat it.
   const single = was.value !== now.value && was.low === was.value && now.low === now.value;
-  return differences(was, now)
+  const bumpOf = (path: readonly string[]): Bump =>
+    (collection === "metrics" && MEANING[path[0] as string]) ||
+    (path.some((key) => WORDING.has(key)) ? "patch" : "minor");
+  const found = differences(was, now)
     .filter(({ path }) => !derived.has(path.at(-1) as string))
-    .filter(({ path }) => !(single && (path[0] === "low" || path[0] === "high")))
-    .map(({ path, from, to }) => ({
-      collection,
-      id,
-      field: path.join("."),
-      from,
-      to,
-      bump: path.some((key) => WORDING.has(key)) ? "patch" : "minor",
-    }));
+    .filter(({ path }) => !(single && (path[0] === "low" || path[0] === "high")));
+  // An id that stands for another thing misleads whoever holds it, as a dropped one does.
+  const changed = new Set(found.map(({ path }) => path[0]));
+  const reused = IDENTITY[collection]?.every((key) => changed.has(key)) ?? false;
+  return found.map(({ path, from, to }) => ({
+    collection,
+    id,
+    field: path.join("."),
+    from,
+    to,
+    bump: reused ? "major" : bumpOf(path),
+  }));
+}
+
+/** Pairs of observations that went and came: the same figure with another status, at another time, or of a renamed subject. */
+function restatements(
+  gone: readonly ObservationRecord[],
+  come: readonly ObservationRecord[],
+  redirects: DatasetRecords["redirects"],
+): [ObservationRecord, ObservationRecord][] {
+  const live = (id: string) => (redirects[id]?.kind === "moved" ? (redirects[id]?.to[0] ?? id) : id);
+  const seriesOf = (o: ObservationRecord) =>
+    JSON.stringify([live(o.metric), o.subject.type, live(o.subject.id), o.dimensions, o.timing]);
+  const left = [...come];
+  return gone.flatMap((old) => {
+    const at = left.findIndex(
+      (o) =>
+        seriesOf(old) === seriesOf(o) &&
+        ((old.period === o.period && old.asOf === o.asOf) ||
+          (old.status === o.status &&
+            isDeepStrictEqual([old.value, old.low, old.high], [o.value, o.low, o.high]))),
+    );
+    return at < 0 ? [] : [[old, left.splice(at, 1)[0] as ObservationRecord]];
+  });
 }
 
 /**
@@ -150,32 +184,46 @@ export function compare(before: Partial<DatasetRecords>, after: Partial<DatasetR
   const [old, now] = [collectionsOf(before), collectionsOf(after)];
   const redirects = after.redirects ?? {};
   const added: Named[] = [];
-  const removed: (Named & { bump: Bump })[] = [];
+  const removed: Named[] = [];
   const moved: (Named & { to: readonly string[] })[] = [];
   const changed: Change[] = [];
-  let bump: Bump = "none";
   for (const [collection, records] of Object.entries(now)) {
     const earlier = old[collection] ?? new Map<string, Plain>();
     for (const [id, record] of records) {
       const was = earlier.get(id);
-      if (!was) {
-        added.push({ collection, id });
-        bump = larger(bump, "minor");
-        continue;
-      }
-      const own = changesOf(collection, id, was, record);
-      changed.push(...own);
-      bump = own.map((change) => change.bump).reduce(larger, bump);
+      if (was) changed.push(...changesOf(collection, id, was, record));
+      else added.push({ collection, id });
     }
     for (const id of earlier.keys()) {
       if (records.has(id)) continue;
       const redirect = Object.hasOwn(redirects, id) ? redirects[id] : undefined;
-      if (redirect) moved.push({ collection, id, to: redirect.to });
-      else removed.push({ collection, id, bump: collection === "observations" ? "minor" : "major" });
-      bump = larger(bump, redirect || collection === "observations" ? "minor" : "major");
+      // Whoever follows a redirect expects a record of the same kind.
+      if (redirect?.to.every((to) => records.has(to))) moved.push({ collection, id, to: redirect.to });
+      else removed.push({ collection, id });
     }
   }
-  return { bump, added, removed, moved, changed };
+  const rows = (list: readonly Named[], from: Collections) =>
+    list.flatMap(({ collection, id }) =>
+      collection === "observations" ? [from[collection]?.get(id) as unknown as ObservationRecord] : [],
+    );
+  const pairs = restatements(rows(removed, old), rows(added, now), redirects);
+  const paired = new Set(pairs.flat().map((o) => o.id));
+  const alone = ({ collection, id }: Named) => collection !== "observations" || !paired.has(id);
+  for (const [was, row] of pairs)
+    changed.push(
+      ...changesOf("observations", was.id, was as unknown as Plain, row as unknown as Plain).filter(
+        ({ field }) => field !== "id",
+      ),
+    );
+  const gone = removed.filter(alone);
+  const fresh = added.filter(alone);
+  const restated = pairs.map(([was, row]) => ({ collection: "observations", id: was.id, to: row.id }));
+  const bump = [
+    ...changed.map((change) => change.bump),
+    ...(gone.length > 0 ? ["major" as const] : []),
+    ...(fresh.length + moved.length + restated.length > 0 ? ["minor" as const] : []),
+  ].reduce<Bump>(larger, "none");
+  return { bump, added: fresh, removed: gone, restated, moved, changed };
 }
 
 /** How a changelog names a record. */

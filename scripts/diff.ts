@@ -1,35 +1,14 @@
-// Tells what changed in terms of the data: `npm run diff [-- BASE]`, from a commit (unless told: where the branch left main) to the
-// files as they are. `--changeset` drafts a changeset, `--require-changeset` fails where one is missing or too small, `--markdown`
-// writes a page, into the summary of the job where there is one.
+// Lists what changed in terms of the data, from a commit (by default: where the branch left main) to the files as they are.
 import { spawnSync } from "node:child_process";
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { changeset, difference, page } from "./authoring/difference.js";
-import { slug } from "./authoring/explain.js";
+import { describe } from "../src/schema/problems.js";
+import { changesets, draft, largest } from "./authoring/changesets.js";
+import { command, Exit, misuse, runAsMain } from "./authoring/command.js";
 import { DATA, inRepository } from "./authoring/files.js";
 import { readDataset } from "./authoring/read.js";
-import { type Bump, larger } from "./compare.js";
-
-const CHANGESETS = ".changeset";
-
-const { values, positionals } = parseArgs({
-  options: {
-    changeset: { type: "boolean" },
-    "require-changeset": { type: "boolean" },
-    markdown: { type: "boolean" },
-  },
-  allowPositionals: true,
-});
+import { larger } from "./compare.js";
 
 function git(...args: string[]): Buffer | undefined {
   const { status, stdout } = spawnSync("git", args, { maxBuffer: 1 << 28 });
@@ -37,18 +16,16 @@ function git(...args: string[]): Buffer | undefined {
 }
 
 /** The commit to compare with. */
-function baseCommit(): string {
-  const [given] = positionals;
+function baseCommit(given: string | undefined): string {
   const branch = process.env.GITHUB_BASE_REF ? `origin/${process.env.GITHUB_BASE_REF}` : "main";
   const found =
     given === undefined
       ? (git("merge-base", "HEAD", branch) ?? git("merge-base", "HEAD", "origin/main"))
       : git("rev-parse", "--verify", "--quiet", "--end-of-options", `${given}^{commit}`);
   if (found) return found.toString().trim();
-  console.error(
+  throw misuse(
     `found no commit "${given ?? branch}"; expected a commit, branch or tag of this repository. Name one: npm run diff -- BASE`,
   );
-  process.exit(2);
 }
 
 /** The records as they were. */
@@ -57,55 +34,94 @@ function recordsAt(commit: string) {
   try {
     const archive = git("archive", "--format=tar", commit, DATA);
     const unpacked = archive && spawnSync("tar", ["-xf", "-", "-C", folder], { input: archive });
-    if (unpacked?.status !== 0) {
-      console.error(`found no ${DATA}/ in ${commit}; expected a commit that holds the dataset.`);
-      process.exit(2);
-    }
+    if (unpacked?.status !== 0)
+      throw misuse(`found no ${DATA}/ in ${commit}; expected a commit that holds the dataset.`);
     return readDataset(join(folder, DATA)).records;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-const { name: packageName } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
-const base = baseCommit();
-const found = difference(recordsAt(base), readDataset(DATA).records);
-
-const text = page(found, values.markdown === true);
-const summary = process.env.GITHUB_STEP_SUMMARY;
-if (values.markdown && summary) appendFileSync(summary, `${text}\n`);
-else console.log(text);
-
-if (values.changeset && found.bump !== "none") {
-  const first = [...found.changed, ...found.added, ...found.moved, ...found.removed][0]?.record ?? "data";
-  const stem = `data-${slug(first).slice(0, 60)}`;
-  const free = ["", ...Array.from({ length: 99 }, (_, i) => `-${i + 2}`)].find(
-    (end) => !existsSync(join(CHANGESETS, `${stem}${end}.md`)),
+/** The records as they are. What can't be read would look like a record that went away. */
+function recordsNow() {
+  const { records, problems } = readDataset(DATA);
+  const unread = problems.filter(
+    ({ problem }) => problem.level === "error" && ["yaml", "file", "shape"].includes(problem.rule),
   );
-  const file = join(CHANGESETS, `${stem}${free ?? ""}.md`);
-  writeFileSync(file, changeset(found, packageName));
-  console.log(`\n${inRepository(file)} drafted: read it, and say why where the lines don't.`);
+  if (unread.length > 0)
+    throw new Exit(
+      1,
+      ...unread.map(
+        ({ problem, at }) => `${inRepository(at.file)}:${at.line}:${at.column} error: ${describe(problem)}`,
+      ),
+      `${unread.length} record(s) can't be read, so that nothing can be compared. Fix them first: npm run check`,
+    );
+  return records;
 }
 
-if (values["require-changeset"]) {
-  const before =
-    git("ls-tree", "--name-only", "-r", base, "--", `${CHANGESETS}/`)?.toString().split("\n") ?? [];
-  const bumps = readdirSync(CHANGESETS)
-    .filter(
-      (file) => file.endsWith(".md") && file !== "README.md" && !before.includes(`${CHANGESETS}/${file}`),
-    )
-    .map(
-      (file) =>
-        new RegExp(`^"?${packageName}"?: (patch|minor|major)$`, "m").exec(
-          readFileSync(join(CHANGESETS, file), "utf8"),
-        )?.[1],
-    )
-    .filter((bump) => bump !== undefined) as Bump[];
-  const has = bumps.reduce(larger, "none");
-  if (larger(has, found.bump) !== has) {
-    console.error(
-      `found ${has === "none" ? "no new changeset" : `a changeset for a ${has} bump`}; expected one for a ${found.bump} bump. Run npm run diff -- --changeset and commit the file.`,
-    );
-    process.exitCode = 1;
-  }
-}
+export const main = command(
+  {
+    name: "diff",
+    about:
+      "Lists what changed in the data, the sums and series that move, and the version bump that this calls for; from BASE (by default where the branch left main) to the files as they are.",
+    args: "[BASE]",
+    example: "npm run diff -- --changeset",
+    flags: {
+      changeset: {
+        boolean: true,
+        about: "Drafts a changeset, or brings the draft that is there up to date.",
+      },
+      "require-changeset": {
+        boolean: true,
+        about: "Ends with 1 where a changeset is missing, too small or unreadable.",
+      },
+      markdown: { boolean: true, about: "Writes a page, into the summary of the job where there is one." },
+    },
+  },
+  async ({ positionals, has }) => {
+    const { name: packageName } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
+    const base = baseCommit(positionals[0]);
+    const now = recordsNow();
+    // Sums and series follow from what the build makes of the data: which subject lies in which, and the like.
+    const built = spawnSync(process.execPath, ["--import", "tsx", "scripts/data.ts"], { encoding: "utf8" });
+    if (built.status !== 0) throw new Exit(1, built.stderr.trim());
+    const { changesetLines, difference, page } = await import("./authoring/difference.js");
+    const found = difference(recordsAt(base), now);
+
+    const text = page(found, has("markdown"));
+    const summary = process.env.GITHUB_STEP_SUMMARY;
+    if (has("markdown") && summary) appendFileSync(summary, `${text}\n`);
+    else console.log(text);
+
+    const before =
+      git("ls-tree", "--name-only", "-r", base, "--", ".changeset/")?.toString().split("\n") ?? [];
+    const all = changesets(packageName);
+    const fresh = all.filter((c) => !before.includes(c.file));
+    if (has("changeset") && found.bump !== "none") {
+      const drafted = draft(packageName, found.bump, changesetLines(found), fresh);
+      if (drafted) writeFileSync(drafted.file, drafted.text);
+      console.log(
+        drafted
+          ? `\n${drafted.file} drafted: read it, and say why where the lines don't.`
+          : "\nThe changesets that are there name all of it.",
+      );
+    }
+    if (has("require-changeset")) {
+      const broken = all.flatMap((c) => c.problem ?? []);
+      const declared = largest(fresh);
+      const missing =
+        larger(declared, found.bump) === declared
+          ? []
+          : [
+              `found ${declared === "none" ? "no new changeset" : `a changeset for a ${declared} bump`}; expected one for a ${found.bump} bump. Run npm run diff -- --changeset and commit the file.`,
+              ...(found.removed.length > 0
+                ? [
+                    `${found.removed.length} record(s) went away, such as ${found.removed[0]?.record}: a redirect in data/redirects.yaml (npm run rename writes it) makes that a minor change.`,
+                  ]
+                : []),
+            ];
+      if (broken.length + missing.length > 0) throw new Exit(1, ...broken, ...missing);
+    }
+  },
+);
+await runAsMain(import.meta.url, main);

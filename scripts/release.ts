@@ -53,7 +53,7 @@ export function problemsOf(found: Comparison, { bump, notes }: Declared): string
   const problems: string[] = [];
   if (larger(bump, found.bump) !== bump) {
     const first =
-      found.removed.find((r) => r.bump === found.bump)?.id ??
+      (found.bump === "major" ? found.removed[0]?.id : undefined) ??
       found.changed.find((c) => c.bump === found.bump)?.id ??
       found.added[0]?.id;
     problems.push(
@@ -64,9 +64,9 @@ export function problemsOf(found: Comparison, { bump, notes }: Declared): string
   const words = notes.replace(/\s+/g, " ");
   const named = (line: string) => {
     if (!words.includes(line.replace(/\s+/g, " ")))
-      problems.push(`The notes don't tell of this; \`npm run diff -- --changeset\` drafts it: ${line}`);
+      problems.push(`The notes don't mention this; \`npm run diff -- --changeset\` drafts it: ${line}`);
   };
-  for (const change of found.changed) if (change.bump === "minor") named(asLine(change));
+  for (const change of found.changed) if (change.bump !== "patch") named(asLine(change));
   for (const gone of [...found.removed, ...found.moved]) named(nameOf(gone));
   return problems;
 }
@@ -87,7 +87,10 @@ export const logEntry = (version: string, found: Comparison): Release => ({
   bump: found.bump,
   added: found.added.map(name),
   removed: found.removed.map(name),
-  moved: Object.fromEntries(found.moved.map((m) => [name(m), m.to])),
+  moved: Object.fromEntries([
+    ...found.moved.map((m) => [name(m), m.to]),
+    ...found.restated.map((m) => [name(m), [m.to]]),
+  ]),
   changed: found.changed.map(({ bump: _, ...change }) => change),
 });
 

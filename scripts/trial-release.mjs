@@ -99,9 +99,9 @@ try {
   writeFileSync(
     join(user, "use.mjs"),
     `import { readFileSync } from "node:fs";
-import { dataset, getEvent, resolveId } from "cpec-it-data";
+import { dataset, getEvent, redirects } from "cpec-it-data";
 const ids = JSON.parse(readFileSync("frozen.json", "utf8")).map((event) => event.id);
-console.log(JSON.stringify([dataset.version, ids.length, ids.filter((id) => !getEvent(id) && !resolveId(id))]));
+console.log(JSON.stringify([dataset.version, ids.length, ids.filter((id) => !getEvent(id) && !redirects[id])]));
 `,
   );
   for (const [file, version] of [

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { changeset, difference, page } from "../scripts/authoring/difference.js";
+import { changesetText, draft, readChangeset } from "../scripts/authoring/changesets.js";
+import { changesetLines, difference, page } from "../scripts/authoring/difference.js";
 import { readDataset } from "../scripts/authoring/read.js";
 import { BASE, type Change, EVENT, MAKER, METRIC, SOURCE, smallDataset } from "./small-dataset.js";
 
@@ -41,7 +42,7 @@ describe("the difference between two states of the data", () => {
     );
     expect(told(d.changed)).toEqual([
       `minor ${OBSERVATION} value: 24660000 → 24670000`,
-      `patch ${OBSERVATION} claims: said in another way`,
+      `patch ${OBSERVATION} claims: worded differently`,
     ]);
     expect(d.totals).toHaveLength(1);
     expect(d.totals[0]).toMatch(
@@ -94,6 +95,17 @@ describe("the difference between two states of the data", () => {
     expect(moved.removed).toEqual([]);
     expect(moved.bump).toBe("minor");
   });
+  it("names the values of a series that move, of context too", () => {
+    const years = (value: number) =>
+      `${(BASE[METRIC] as string).replace("scope: bilateral", "scope: context")}  - during: 2022
+    status: actual
+    value: ${value}
+    claims: [{ source: paper-2022-03-05, stated: "${value}" }]
+`;
+    const d = differ({ [METRIC]: years(2100) }, { [METRIC]: years(2000) });
+    expect(d.series).toEqual(["phones-made, pakistan, actual, year: 2022 2000 → 2100"]);
+    expect(d.totals).toHaveLength(1);
+  });
   it("names new disagreements of sources", () => {
     const d = differ({
       [METRIC]: `${BASE[METRIC]}      - source: ministry-2022-03-04
@@ -111,8 +123,43 @@ describe("the difference between two states of the data", () => {
     const d = differ({ [MAKER]: ["name: A Maker", "name: A [Maker](x) *b*"] });
     expect(page(d, true)).toContain("## Data: patch");
     expect(page(d, true)).toContain('- organisations/a-maker: name: "A Maker" → "A \\[Maker\\](x) \\*b\\*"');
-    expect(changeset(d, "a-package")).toBe(
+    expect(changesetText("a-package", d.bump, changesetLines(d))).toBe(
       '---\n"a-package": patch\n---\n\nData:\n\n- Changed `organisations/a-maker`: name: "A Maker" → "A [Maker](x) *b*"\n',
     );
+  });
+});
+
+describe("a changeset", () => {
+  const NAME = "a-package";
+  const read = (text: string) => readChangeset(".changeset/x.md", text, NAME).problem;
+  it("needs a front matter that the release can read, and words", () => {
+    expect(read('---\n"a-package": minor\n---\n\nPhones of 2021.\n')).toBeUndefined();
+    for (const [text, message] of [
+      ["Phones of 2021.\n", "found no front matter"],
+      ['---\n"a-package": big\n---\n\nPhones.\n', "one of patch, minor, major"],
+      ['---\n"another": minor\n---\n\nPhones.\n', "one of patch, minor, major"],
+      ['---\n"a-package": [minor\n---\n\nPhones.\n', "one of patch, minor, major"],
+      ['---\n"a-package": minor\n---\n\n', "found no words"],
+    ] as const)
+      expect(read(text), text).toContain(message);
+  });
+  it("is drafted anew in place of the draft, and keeps the words that somebody added", () => {
+    const of = (file: string, text: string) => readChangeset(file, text, NAME);
+    const first = draft(NAME, "minor", ["- New `events/a`: A"], []);
+    expect(first?.file).toBe(".changeset/data-events-a.md");
+    const edited = `${(first?.text ?? "").trim()}, by the second report\n\nThanks to all.\n`;
+    const again = draft(
+      NAME,
+      "minor",
+      ["- New `events/a`: A", "- New `events/b`: B"],
+      [
+        of(".changeset/data-events-a.md", edited),
+        of(".changeset/correct-b.md", '---\n"a-package": minor\n---\n\n- Corrected `events/b`: B, by x\n'),
+      ],
+    );
+    expect(again).toEqual({
+      file: ".changeset/data-events-a.md",
+      text: '---\n"a-package": minor\n---\n\nData:\n\n- New `events/a`: A, by the second report\n\nThanks to all.\n',
+    });
   });
 });

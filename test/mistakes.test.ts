@@ -13,7 +13,7 @@ import {
   smallDataset,
 } from "./small-dataset.js";
 
-/** Each mistake with the first message it must give: file:line:column, what was found, what is expected, and a mend. */
+/** Each mistake with the first message it must give: file:line:column, what was found, what is expected, and a fix. */
 const MISTAKES: [
   kind: string,
   mistakes: [what: string, change: Record<string, Change>, message: string][],
@@ -29,12 +29,12 @@ const MISTAKES: [
       [
         "a key indented under a value",
         { [EVENT]: ["status: occurred", "  status: occurred"] },
-        'events/plant-opening.yaml:3:7 error: found a second colon in one value, or a key indented under a value; expected text with a colon in quotes, and keys of one level at one indentation. Quote the text: "...: ..."; or take the extra indentation out. [yaml]',
+        'events/plant-opening.yaml:3:7 error: found a second colon in one value, or a key indented under a value; expected text with a colon in quotes, and keys of one level at one indentation. Quote the text: "...: ..."; or remove the extra indentation. [yaml]',
       ],
       [
         "a key one space off",
         { [EVENT]: ["    role: manufacturer", "     role: manufacturer"] },
-        'events/plant-opening.yaml:8:9 error: found a second colon in one value, or a key indented under a value; expected text with a colon in quotes, and keys of one level at one indentation. Quote the text: "...: ..."; or take the extra indentation out. [yaml]',
+        'events/plant-opening.yaml:8:9 error: found a second colon in one value, or a key indented under a value; expected text with a colon in quotes, and keys of one level at one indentation. Quote the text: "...: ..."; or remove the extra indentation. [yaml]',
       ],
       [
         "a key of the record indented into a list",
@@ -44,17 +44,17 @@ const MISTAKES: [
       [
         "a missing space behind a colon",
         { [EVENT]: ["kind: launch", "kind:launch"] },
-        'events/plant-opening.yaml:3:1 error: found a line that is no key; expected "key: value", with a space behind the colon; "- item", with a space behind the dash. Add the space, or quote a text that goes on over lines. [yaml]',
+        'events/plant-opening.yaml:3:1 error: found a line that is not a key; expected "key: value", with a space behind the colon; "- item", with a space behind the dash. Add the space, or quote a text that goes on over lines. [yaml]',
       ],
       [
         "a missing space behind a dash",
         { [EVENT]: ["  - id: a-maker", "  -id: a-maker"] },
-        'events/plant-opening.yaml:8:8 error: found a second colon in one value, or a key indented under a value; expected text with a colon in quotes, and keys of one level at one indentation. Quote the text: "...: ..."; or take the extra indentation out. [yaml]',
+        'events/plant-opening.yaml:8:8 error: found a second colon in one value, or a key indented under a value; expected text with a colon in quotes, and keys of one level at one indentation. Quote the text: "...: ..."; or remove the extra indentation. [yaml]',
       ],
       [
         "a second colon in a text",
         { [EVENT]: ["A plant was opened in Lahore", "A plant: opened in Lahore"] },
-        'events/plant-opening.yaml:1:8 error: found a second colon in one value, or a key indented under a value; expected text with a colon in quotes, and keys of one level at one indentation. Quote the text: "...: ..."; or take the extra indentation out. [yaml]',
+        'events/plant-opening.yaml:1:8 error: found a second colon in one value, or a key indented under a value; expected text with a colon in quotes, and keys of one level at one indentation. Quote the text: "...: ..."; or remove the extra indentation. [yaml]',
       ],
       [
         "an apostrophe in single quotes",
@@ -79,7 +79,7 @@ const MISTAKES: [
       [
         "an unquoted comma in braces",
         { [EVENT]: ["text: on Friday }", "text: on Friday, in Lahore }"] },
-        'events/plant-opening.yaml:5:61 error: date.in Lahore: found the unknown key "in Lahore"; expected only edtf, basis, text here. Correct the key or take it out; quote texts that hold a comma or a colon. [shape]',
+        'events/plant-opening.yaml:5:61 error: date.in Lahore: found the unknown key "in Lahore"; expected only edtf, basis, text here. Correct the key or remove it; quote texts that hold a comma or a colon. [shape]',
       ],
       [
         "text behind a quoted text",
@@ -109,7 +109,7 @@ const MISTAKES: [
       [
         "a comment instead of a value",
         { [EVENT]: ["A plant was opened in Lahore", "# A plant was opened"] },
-        "events/plant-opening.yaml:1:8 error: title: found no value; expected text. Give it a value, or take the key out; if lines below belong to it, indent them by two spaces. [shape]",
+        "events/plant-opening.yaml:1:8 error: title: found no value; expected text. Give it a value, or remove the key; if lines below belong to it, indent them by two spaces. [shape]",
       ],
       [
         "a key without a name",
@@ -119,7 +119,7 @@ const MISTAKES: [
       [
         "a list as a key",
         { [EVENT]: ["kind: launch", "[kind]: launch"] },
-        "events/plant-opening.yaml:3:1 error: found a key that is no text; expected a name of the data dictionary before each colon. Write the key as plain text. [yaml]",
+        "events/plant-opening.yaml:3:1 error: found a key that is not text; expected a name of the data dictionary before each colon. Write the key as plain text. [yaml]",
       ],
       [
         "a second document",
@@ -129,12 +129,12 @@ const MISTAKES: [
       [
         "a directive",
         { [EVENT]: ["title: A", "%YAML 1.1\n---\ntitle: A"] },
-        "events/plant-opening.yaml:1:1 error: found a % directive; expected a plain record. Take the line out. [yaml]",
+        "events/plant-opening.yaml:1:1 error: found a % directive; expected a plain record. Remove the line. [yaml]",
       ],
       [
         "a tag",
         { [EVENT]: ["kind: launch", "kind: !!str launch"] },
-        "events/plant-opening.yaml:3:13 error: found the tag !!str; expected values without tags. Take it out; quote a text that starts with !. [yaml]",
+        "events/plant-opening.yaml:3:13 error: found the tag !!str; expected values without tags. Remove it; quote a text that starts with !. [yaml]",
       ],
       [
         "an anchor",
@@ -154,12 +154,12 @@ const MISTAKES: [
       [
         "a __proto__ key",
         { [EVENT]: ["kind: launch", "kind: launch\n__proto__: { status: planned }"] },
-        'events/plant-opening.yaml:4:1 error: found the key "__proto__"; expected only the keys of the data dictionary. Take it out. [yaml]',
+        'events/plant-opening.yaml:4:1 error: found the key "__proto__"; expected only the keys of the data dictionary. Remove it. [yaml]',
       ],
       [
         "a constructor key inside",
         { [EVENT]: ["text: on Friday }", "text: on Friday, constructor: x }"] },
-        'events/plant-opening.yaml:5:61 error: found the key "constructor"; expected only the keys of the data dictionary. Take it out. [yaml]',
+        'events/plant-opening.yaml:5:61 error: found the key "constructor"; expected only the keys of the data dictionary. Remove it. [yaml]',
       ],
       [
         "a bomb of aliases",
@@ -172,17 +172,17 @@ const MISTAKES: [
       [
         "brackets without end",
         { [EVENT]: "[".repeat(20000) },
-        "events/plant-opening.yaml:1:51 error: found more than 50 levels, or as many brackets that are not closed; expected records, which nest five levels at most. Close the brackets, or take levels out. [yaml]",
+        "events/plant-opening.yaml:1:51 error: found more than 50 levels, or as many brackets that are not closed; expected records, which nest five levels at most. Close the brackets, or remove levels. [yaml]",
       ],
       [
         "maps in maps without end",
         { [EVENT]: `${"{a: ".repeat(20000)}1${"}".repeat(20000)}` },
-        "events/plant-opening.yaml:1:201 error: found more than 50 levels, or as many brackets that are not closed; expected records, which nest five levels at most. Close the brackets, or take levels out. [yaml]",
+        "events/plant-opening.yaml:1:201 error: found more than 50 levels, or as many brackets that are not closed; expected records, which nest five levels at most. Close the brackets, or remove levels. [yaml]",
       ],
       [
         "lists in lists without end",
         { [EVENT]: "- ".repeat(20000) },
-        "events/plant-opening.yaml:1:1 error: found more than 50 levels, or as many brackets that are not closed; expected records, which nest five levels at most. Close the brackets, or take levels out. [yaml]",
+        "events/plant-opening.yaml:1:1 error: found more than 50 levels, or as many brackets that are not closed; expected records, which nest five levels at most. Close the brackets, or remove levels. [yaml]",
       ],
     ],
   ],
@@ -306,7 +306,7 @@ const MISTAKES: [
       [
         "an unknown key without one",
         { [EVENT]: ["kind: launch", "kind: launch\ncost: high"] },
-        'events/plant-opening.yaml:4:7 error: cost: found the unknown key "cost"; expected only title, summary, kind, status, date, endDate, duration, sectors, organisations, places, scope, project, partOf, promises, promised, outcome, caveats, claims here. Correct the key or take it out; quote texts that hold a comma or a colon. [shape]',
+        'events/plant-opening.yaml:4:7 error: cost: found the unknown key "cost"; expected only title, summary, kind, status, date, endDate, duration, sectors, organisations, places, scope, project, partOf, promises, promised, outcome, caveats, claims here. Correct the key or remove it; quote texts that hold a comma or a colon. [shape]',
       ],
       [
         "a key that belongs elsewhere",
@@ -321,17 +321,17 @@ const MISTAKES: [
       [
         "an unknown value with a nearest match",
         { [EVENT]: ["kind: launch", "kind: lunch"] },
-        'events/plant-opening.yaml:3:7 error: kind: found "lunch"; expected one of meeting, agreement, institution, announcement, licence, investment, construction, launch, completion, training, policy, milestone, setback. Did you mean "launch"? Choose one of these. [shape]',
+        'events/plant-opening.yaml:3:7 error: kind: found "lunch"; expected one of meeting, agreement, institution, announcement, licence, investment, construction, launch, operation, completion, training, policy, milestone, setback. Did you mean "launch"? Choose one of these. [shape]',
       ],
       [
         "an unknown value without one",
         { [EVENT]: ["kind: launch", "kind: grand opening"] },
-        'events/plant-opening.yaml:3:7 error: kind: found "grand opening"; expected one of meeting, agreement, institution, announcement, licence, investment, construction, launch, completion, training, policy, milestone, setback. Choose one of these. [shape]',
+        'events/plant-opening.yaml:3:7 error: kind: found "grand opening"; expected one of meeting, agreement, institution, announcement, licence, investment, construction, launch, operation, completion, training, policy, milestone, setback. Choose one of these. [shape]',
       ],
       [
         "a value with a capital",
         { [EVENT]: ["kind: launch", "kind: Launch"] },
-        'events/plant-opening.yaml:3:7 error: kind: found "Launch"; expected one of meeting, agreement, institution, announcement, licence, investment, construction, launch, completion, training, policy, milestone, setback. Did you mean "launch"? Choose one of these. [shape]',
+        'events/plant-opening.yaml:3:7 error: kind: found "Launch"; expected one of meeting, agreement, institution, announcement, licence, investment, construction, launch, operation, completion, training, policy, milestone, setback. Did you mean "launch"? Choose one of these. [shape]',
       ],
       [
         "a role that isn't one",
@@ -351,7 +351,7 @@ const MISTAKES: [
       [
         "a value written as a list",
         { [EVENT]: ["kind: launch", "kind: [launch]"] },
-        'events/plant-opening.yaml:3:1 error: kind: found ["launch"]; expected one of meeting, agreement, institution, announcement, licence, investment, construction, launch, completion, training, policy, milestone, setback. Choose one of these. [shape]',
+        'events/plant-opening.yaml:3:1 error: kind: found ["launch"]; expected one of meeting, agreement, institution, announcement, licence, investment, construction, launch, operation, completion, training, policy, milestone, setback. Choose one of these. [shape]',
       ],
       [
         "a map where text is due",
@@ -361,12 +361,12 @@ const MISTAKES: [
       [
         "an empty value",
         { [EVENT]: ["places: [lahore]", "places:"] },
-        "events/plant-opening.yaml:10:8 error: places: found no value; expected a list. Give it a value, or take the key out; if lines below belong to it, indent them by two spaces. [shape]",
+        "events/plant-opening.yaml:10:8 error: places: found no value; expected a list. Give it a value, or remove the key; if lines below belong to it, indent them by two spaces. [shape]",
       ],
       [
         "an empty list",
         { [EVENT]: ["places: [lahore]", "places: []"] },
-        "events/plant-opening.yaml:10:1 error: places: found []; expected at least one item. Add an item, or take the key out where it may be absent. [shape]",
+        "events/plant-opening.yaml:10:1 error: places: found []; expected at least one item. Add an item, or remove the key where it may be absent. [shape]",
       ],
       [
         "a bare number read as a title",
@@ -396,7 +396,7 @@ const MISTAKES: [
       [
         "one sector twice",
         { [EVENT]: ["[device-manufacturing]", "[device-manufacturing, device-manufacturing]"] },
-        'events/plant-opening.yaml:6:33 error: sectors.1: found "device-manufacturing"; expected each item once; it is the same as item 1. Take one of the two out. [shape]',
+        'events/plant-opening.yaml:6:33 error: sectors.1: found "device-manufacturing"; expected each item once; it is the same as item 1. Remove one of the two. [shape]',
       ],
       [
         "one organisation twice in one role",
@@ -406,7 +406,7 @@ const MISTAKES: [
             "  - id: a-maker\n    role: manufacturer\n  - id: a-maker\n    role: manufacturer",
           ],
         },
-        'events/plant-opening.yaml:10:5 error: organisations.1: found {"id":"a-maker","role":"manufacturer"}; expected each item once; it is the same as item 1. Take one of the two out. [shape]',
+        'events/plant-opening.yaml:10:5 error: organisations.1: found {"id":"a-maker","role":"manufacturer"}; expected each item once; it is the same as item 1. Remove one of the two. [shape]',
       ],
       [
         "one claim twice",
@@ -416,7 +416,7 @@ const MISTAKES: [
             "  - source: ministry-2022-03-04\n  - source: ministry-2022-03-04",
           ],
         },
-        'events/plant-opening.yaml:17:5 error: claims.2: found {"source":"ministry-2022-03-04"}; expected each item once; it is the same as item 2. Take one of the two out. [shape]',
+        'events/plant-opening.yaml:17:5 error: claims.2: found {"source":"ministry-2022-03-04"}; expected each item once; it is the same as item 2. Remove one of the two. [shape]',
       ],
       [
         "a country by its name",
@@ -441,7 +441,7 @@ const MISTAKES: [
             "kind: company\nnames: [{ name: A Factory, use: alias, lang: Chinese }]",
           ],
         },
-        'organisations/a-maker.yaml:3:46 error: names.0.lang: found "Chinese"; expected a BCP 47 tag, such as en, ur, zh or zh-Hans. Correct the text. [shape]',
+        'organisations/a-maker.yaml:3:46 error: names.0.lang: found "Chinese"; expected a BCP 47 tag of a language that exists, such as en, ur, zh or zh-Hans. Correct the text. [shape]',
       ],
       [
         "a duration in words",
@@ -628,12 +628,12 @@ const MISTAKES: [
       [
         "no number",
         { [METRIC]: ["value: 24660000", "value: .nan"] },
-        "metrics/phones-made.yaml:13:12 error: observations.0.value: found NaN; expected a number or a map of keys. Correct the value. [shape]",
+        "metrics/phones-made.yaml:13:12 error: found the number .nan, which YAML reads as NaN; expected decimal digits, without leading zeros and exponents. Write the number out, or quote it if it is text. [yaml]",
       ],
       [
         "a number without end",
         { [METRIC]: ["value: 24660000", "value: .inf"] },
-        "metrics/phones-made.yaml:13:12 error: observations.0.value: found Infinity; expected a number or a map of keys. Correct the value. [shape]",
+        "metrics/phones-made.yaml:13:12 error: found the number .inf, which YAML reads as Infinity; expected decimal digits, without leading zeros and exponents. Write the number out, or quote it if it is text. [yaml]",
       ],
       [
         "a number too large to be exact",
@@ -653,7 +653,7 @@ const MISTAKES: [
       [
         "a range upside down",
         { [METRIC]: ["value: 24660000", "value: { low: 30000000, high: 20000000 }"] },
-        'metrics/phones-made.yaml:13:5 error: observations.0.value: found {"low":30000000,"high":20000000}; expected a range whose low is not above its high. Swap the two, or correct one. [shape]',
+        'metrics/phones-made.yaml:13:5 error: observations.0.value: found {"low":30000000,"high":20000000}; expected a range whose low is below its high. Swap the two, or correct one. [shape]',
       ],
       [
         "a range with one end",
@@ -663,7 +663,7 @@ const MISTAKES: [
       [
         "two kinds of bound",
         { [METRIC]: ["value: 24660000", "value: { moreThan: 3, lessThan: 5 }"] },
-        'metrics/phones-made.yaml:13:37 error: observations.0.value.lessThan: found "lessThan" beside moreThan; expected one form alone. Take one of the two out. [shape]',
+        'metrics/phones-made.yaml:13:37 error: observations.0.value.lessThan: found "lessThan" beside moreThan; expected one form alone. Remove one of the two. [shape]',
       ],
       [
         "half a phone",
@@ -777,12 +777,12 @@ const MISTAKES: [
       [
         "two spaces",
         { [MAKER]: ["name: A Maker", "name: A  Maker"] },
-        'organisations/a-maker.yaml:1:7 error: name: found "A  Maker"; expected single spaces, and none at the ends. Take the spaces out. [shape]',
+        'organisations/a-maker.yaml:1:7 error: name: found "A  Maker"; expected single spaces, and none at the ends. Remove the spaces. [shape]',
       ],
       [
         "a title over two lines",
         { [EVENT]: ["title: A plant was opened in Lahore", "title: |\n  A plant was opened\n  in Lahore"] },
-        'events/plant-opening.yaml:1:8 error: title: found "A plant was opened\\nin Lahore\\n"; expected single spaces, and none at the ends. Take the spaces out. [shape]',
+        'events/plant-opening.yaml:1:8 error: title: found "A plant was opened\\nin Lahore\\n"; expected single spaces, and none at the ends. Remove the spaces. [shape]',
       ],
       [
         "a word that ages",
@@ -812,7 +812,7 @@ const MISTAKES: [
       [
         "an address with a password",
         { [SOURCE]: ["https://example", "https://me:secret@example"] },
-        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://me:secret@example.org/plant"; expected an address without a user name. Take it out, up to the @. [shape]',
+        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://me:secret@example.org/plant"; expected an address without a user name. Remove it, up to the @. [shape]',
       ],
       [
         "a short link",

@@ -15,7 +15,7 @@ const {
   getSector,
   getSource,
   getUnit,
-  resolveId,
+  redirects,
   total,
 } = library;
 const metric = (observations = [row({ id: "o", value: 10 })]): library.MetricRecord => ({
@@ -40,6 +40,7 @@ describe("comparing two datasets", () => {
       bump: "none",
       added: [],
       removed: [],
+      restated: [],
       moved: [],
       changed: [],
     });
@@ -78,8 +79,44 @@ describe("comparing two datasets", () => {
     });
   });
   it("counts an observation under another id as a changed value, for its id follows from its value", () => {
-    const later = metric([row({ id: "p" })]);
-    expect(compare({ metrics: [metric()] }, { metrics: [later] }).bump).toBe("minor");
+    const later = metric([row({ id: "p", value: 10 })]);
+    expect(compare({ metrics: [metric()] }, { metrics: [later] })).toMatchObject({
+      bump: "minor",
+      restated: [{ id: "o", to: "p" }],
+    });
+  });
+  it("calls for a major version when a figure is gone, or means something else", () => {
+    const two = metric([row({ id: "o", value: 10 }), row({ id: "p", value: 7, timing: "to-date" })]);
+    expect(compare({ metrics: [two] }, { metrics: [metric()] })).toMatchObject({
+      bump: "major",
+      removed: [{ id: "p" }],
+    });
+    expect(compare({ metrics: [metric()] }, { metrics: [{ ...metric(), unit: "device" }] }).bump).toBe(
+      "major",
+    );
+    expect(compare({ metrics: [metric()] }, { metrics: [{ ...metric(), measure: "stock" }] }).bump).toBe(
+      "major",
+    );
+    expect(compare({ metrics: [metric()] }, { metrics: [{ ...metric(), definition: "Others." }] }).bump).toBe(
+      "minor",
+    );
+  });
+  it("calls for a major version when an id is given to another thing, or leads to another kind of record", () => {
+    const other = event({ title: "A satellite was launched", kind: "launch", on: "2019-01-01" });
+    expect(compare({ events: [event()] }, { events: [other] }).bump).toBe("major");
+    const astray = { "a-meeting": { kind: "moved", to: ["phones"], why: "Renamed." } } as const;
+    expect(compare({ events: [event()] }, { metrics: [metric()], redirects: astray })).toMatchObject({
+      bump: "major",
+      removed: [{ id: "a-meeting" }],
+    });
+  });
+  it("follows a renamed body to its figures", () => {
+    const of = (id: string) =>
+      metric([row({ id: `o-${id}`, value: 10, subject: { type: "organisation", id } })]);
+    const renamed = { "a-maker": { kind: "moved", to: ["the-maker"], why: "Renamed." } } as const;
+    expect(
+      compare({ metrics: [of("a-maker")] }, { metrics: [of("the-maker")], redirects: renamed }),
+    ).toMatchObject({ removed: [], added: [], restated: [{ id: "o-a-maker", to: "o-the-maker" }] });
   });
 });
 
@@ -91,7 +128,7 @@ describe("the check of a release", () => {
   });
   it("refuses notes that leave a changed value out, and gives the line to add", () => {
     expect(problemsOf(found, { bump: "minor", notes: "Phones were corrected." })).toEqual([
-      "The notes don't tell of this; `npm run diff -- --changeset` drafts it: `observations/o`: value: 10 → 12",
+      "The notes don't mention this; `npm run diff -- --changeset` drafts it: `observations/o`: value: 10 → 12",
     ]);
     expect(problemsOf(found, { bump: "major", notes: found.changed.map(asLine).join("\n  ") })).toEqual([]);
   });
@@ -142,7 +179,7 @@ describe("the data of the last release", () => {
     const lost = Object.entries(looks).flatMap(([name, look]) =>
       (frozen[name as "events"] as readonly { id: string }[])
         .filter(
-          ({ id }) => (look as (id: string) => unknown)(id) === undefined && resolveId(id) === undefined,
+          ({ id }) => (look as (id: string) => unknown)(id) === undefined && !Object.hasOwn(redirects, id),
         )
         .map(({ id }) => `${name}/${id}`),
     );

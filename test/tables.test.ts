@@ -33,8 +33,9 @@ describe("dataset", () => {
     expect(sum(Object.values(eventsByYear))).toBe(events.length);
     expect(sum(Object.values(support.byKind))).toBe(sources.length);
   });
-  it("is as of a day on which a source was read, and cites itself with its version", () => {
-    expect(sources.some((s) => s.accessed === dataset.dataAsOf)).toBe(true);
-    expect(dataset.citation).toContain(`Version ${dataset.version}, data as of ${dataset.dataAsOf}.`);
+  it("names the newest source and the last day of reading, and cites itself with its version", () => {
+    expect(sources.some((s) => s.accessed === dataset.readOn)).toBe(true);
+    expect(sources.some((s) => s.published === dataset.newestSource)).toBe(true);
+    expect(dataset.citation).toContain(`Version ${dataset.version}, sources up to ${dataset.newestSource}.`);
   });
 });

@@ -23,8 +23,10 @@ const answered = <T>(answer: T): Exclude<T, symbol> => {
 };
 
 /** Records that a reference can name, with their names. */
-const named = (data: DatasetRecords, collection: Referenced) =>
-  data[collection].map((r) => ({ value: r.id, label: r.id, hint: "name" in r ? r.name : r.title }));
+const choices = (data: DatasetRecords, collection: Referenced) =>
+  collection === "observations"
+    ? data.metrics.flatMap((m) => m.observations.map((o) => ({ value: o.id, label: o.id, hint: m.name })))
+    : data[collection].map((r) => ({ value: r.id, label: r.id, hint: "name" in r ? r.name : r.title }));
 
 /** Asks for the keys of one map: the required ones, then those chosen from the optional ones. */
 export async function askFields(
@@ -79,7 +81,7 @@ async function askValue(field: Field, data: DatasetRecords, terminal: Terminal):
     return answered(
       await prompts.autocomplete({
         message,
-        options: named(data, meta.references),
+        options: choices(data, meta.references),
         maxItems: 8,
         ...terminal,
       }),
@@ -90,7 +92,7 @@ async function askValue(field: Field, data: DatasetRecords, terminal: Terminal):
       return answered(
         await prompts.autocompleteMultiselect({
           message,
-          options: named(data, references),
+          options: choices(data, references),
           maxItems: 8,
           required: true,
           ...terminal,

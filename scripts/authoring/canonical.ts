@@ -119,8 +119,11 @@ export function canonical(collection: keyof typeof RECORD_SCHEMAS, source: strin
       if (!isScalar(value) || typeof value.value !== "string") return;
       const text = tidy(value.value);
       if (text !== value.value) changes.push(`spaces in ${keyOf(pair)}`);
-      const address = /^(?:url|archivedUrl)$/.test(keyOf(pair)) ? withoutTracking(text) : text;
-      if (address !== text) changes.push(`tracking parameters removed from ${keyOf(pair)}`);
+      const isUrl = /^(?:url|archivedUrl)$/.test(keyOf(pair));
+      const plain = isUrl ? withoutTracking(text) : text;
+      if (plain !== text) changes.push(`tracking parameters removed from ${keyOf(pair)}`);
+      const address = isUrl ? plain.replace(/[^\x21-\x7e]+/g, encodeURIComponent) : plain;
+      if (address !== plain) changes.push(`letters outside ASCII encoded in ${keyOf(pair)}`);
       value.value = address;
     },
     Scalar: (_, node) => {

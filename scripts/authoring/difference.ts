@@ -1,11 +1,19 @@
 /** What changed between two states of the dataset, in words for a reviewer, and what follows: sums, series, disagreements. */
-import { isDeepStrictEqual } from "node:util";
 import { aggregateBySector } from "../../src/aggregate.js";
 import { conflicts } from "../../src/conflicts.js";
 import { show } from "../../src/schema/problems.js";
 import { toSeries } from "../../src/series.js";
 import type { ClaimRecord, DatasetRecords, ObservationRecord } from "../../src/types.js";
-import { type Bump, type Change, changesOf, collectionsOf, compare, larger, type Plain } from "../compare.js";
+import { SCOPES } from "../../src/vocabulary.js";
+import {
+  type Bump,
+  type Change,
+  type Collections,
+  collectionsOf,
+  compare,
+  type Named,
+  type Plain,
+} from "../compare.js";
 
 /** One line of the page. */
 export interface Line {
@@ -36,7 +44,7 @@ function claimsChanged(before: readonly ClaimRecord[], after: readonly ClaimReco
   const added = only(after, before);
   const dropped = only(before, after);
   const parts = [...added.map((s) => `+${s}`), ...dropped.map((s) => `-${s}`)];
-  return { text: parts.length > 0 ? parts.join(", ") : "said in another way", added };
+  return { text: parts.length > 0 ? parts.join(", ") : "worded differently", added };
 }
 
 /** A changed field in words. */
@@ -48,7 +56,7 @@ function lineOf({ collection, id, field, from, to, bump }: Change): Line {
 }
 
 /** One value in words, for a list. */
-function amountOf(o: ObservationRecord): string {
+function amountOf(o: Pick<ObservationRecord, "value" | "low" | "high" | "approximate">): string {
   const about = o.approximate ? "about " : "";
   if (o.value !== null) return `${about}${o.value}`;
   if (o.low !== null && o.high !== null) return `${about}${o.low} to ${o.high}`;
@@ -64,19 +72,6 @@ const titleOf = (collection: string, record: Plain) =>
   collection === "observations"
     ? `${amountOf(asRow(record))} ${record.unit}`
     : String(record.title ?? record.name);
-
-/** Pairs of observations that left and came: the same thing with another status, or the same value at another time. */
-function restated(gone: readonly ObservationRecord[], come: ObservationRecord[]) {
-  const place = (o: ObservationRecord) => JSON.stringify([o.metric, o.subject, o.dimensions, o.timing]);
-  const like = (a: ObservationRecord, b: ObservationRecord) =>
-    place(a) === place(b) &&
-    ((a.period === b.period && a.asOf === b.asOf) ||
-      (a.status === b.status && isDeepStrictEqual([a.value, a.low, a.high], [b.value, b.low, b.high])));
-  return gone.flatMap((old) => {
-    const at = come.findIndex((o) => like(old, o));
-    return at < 0 ? [] : [[old, come.splice(at, 1)[0] as ObservationRecord] as const];
-  });
-}
 
 /** Rows by what tells them apart, of which some value moves. */
 function moves<R>(
@@ -98,75 +93,75 @@ function moves<R>(
 const words = (parts: readonly (string | null | undefined)[]) => parts.filter((p) => p).join(", ");
 const dimensionsOf = (d: Readonly<Record<string, string>>) => Object.values(d).join(", ");
 
+/** What a redirect says, in words. */
+const redirectOf = ({ kind, to, why }: DatasetRecords["redirects"][string]) =>
+  `${kind}${to.length > 0 ? ` to ${to.join(", ")}` : ""}: ${why}`;
+
 export function difference(before: DatasetRecords, after: DatasetRecords): Difference {
   const found = compare(before, after);
   const [old, now] = [collectionsOf(before), collectionsOf(after)];
-  const rowOf = (data: typeof now, { collection, id }: { collection: string; id: string }) =>
-    data[collection]?.get(id) as Plain;
-  // An observation whose id follows its new time or status has changed; it has not left and come.
-  const ofRows = ({ collection }: { collection: string }) => collection === "observations";
-  const pairs = restated(
-    found.removed.filter(ofRows).map((r) => asRow(rowOf(old, r))),
-    found.added.filter(ofRows).map((r) => asRow(rowOf(now, r))),
-  );
-  const paired = new Set(pairs.flat().map((row) => row.id));
-  const alone = <R extends { collection: string; id: string }>(list: readonly R[]) =>
-    list.filter((r) => !(ofRows(r) && paired.has(r.id)));
-
-  const added = alone(found.added).map((r) => {
+  const rowOf = (data: Collections, { collection, id }: Named) => data[collection]?.get(id) as Plain;
+  const record = ({ collection, id }: Named) => `${collection}/${id}`;
+  const added = found.added.map((r): Line => {
     const row = rowOf(now, r);
-    const { collection, id } = r;
-    return {
-      record: `${collection}/${id}`,
-      text: titleOf(collection, row),
-      bump: "minor" as const,
-      sources: sourcesOf(row),
-    };
+    return { record: record(r), text: titleOf(r.collection, row), bump: "minor", sources: sourcesOf(row) };
   });
-  const moved = found.moved.map(({ collection, id }) => {
-    const { kind, to, why } = after.redirects[id] as DatasetRecords["redirects"][string];
-    const where = to.length > 0 ? ` to ${to.join(", ")}` : "";
+  const moved = found.moved.map(
+    (r): Line => ({
+      record: record(r),
+      text: redirectOf(after.redirects[r.id] as DatasetRecords["redirects"][string]),
+      bump: "minor",
+      sources: [],
+    }),
+  );
+  const removed = found.removed.map((r): Line => {
+    const name = titleOf(r.collection, rowOf(old, r));
+    const redirect = after.redirects[r.id];
+    const why = redirect
+      ? `its redirect leads to another collection (${redirect.to.join(", ")})`
+      : "no redirect";
     return {
-      record: `${collection}/${id}`,
-      text: `${kind}${where}: ${why}`,
-      bump: "minor" as const,
+      record: record(r),
+      text: r.collection === "observations" ? `was ${name}` : `${name}; ${why}`,
+      bump: "major",
       sources: [],
     };
   });
-  const removed = alone(found.removed).map((r) => {
-    const { collection, id, bump } = r;
-    const name = titleOf(collection, rowOf(old, r));
-    return {
-      record: `${collection}/${id}`,
-      text: ofRows(r) ? `was ${name}` : `${name}; no redirect`,
-      bump,
-      sources: [],
-    };
-  });
-  const changed = [
-    ...found.changed,
-    ...pairs.flatMap(([was, row]) =>
-      changesOf("observations", was.id, was as unknown as Plain, row as unknown as Plain).filter(
-        ({ field }) => field !== "id",
-      ),
-    ),
-  ].map(lineOf);
+  const changed = found.changed.map(lineOf);
 
   const rows = (data: DatasetRecords) => data.metrics.flatMap((m) => m.observations);
   const [oldRows, newRows] = [rows(before), rows(after)];
+  const sums = (all: readonly ObservationRecord[]) => aggregateBySector(all, { scope: SCOPES });
   const totals = moves(
-    aggregateBySector(oldRows),
-    aggregateBySector(newRows),
+    sums(oldRows),
+    sums(newRows),
     (r) =>
       words([r.sector, r.metric, r.status, r.timing, r.period, r.subject?.id, dimensionsOf(r.dimensions)]),
     (r) => words([`${r.low === r.high ? r.value : `${r.low ?? ".."} to ${r.high ?? ".."}`} ${r.unit}`]),
   );
-  const series = moves(
-    toSeries(oldRows).filter((s) => s.points.length > 1),
-    toSeries(newRows).filter((s) => s.points.length > 1),
-    (s) => words([s.metric, s.subject.id, s.status, s.cadence, dimensionsOf(s.dimensions)]),
-    (s) => `${s.points.length} values, ${s.points[0]?.period} to ${s.points.at(-1)?.period}`,
-  );
+  const series = (all: readonly ObservationRecord[]) =>
+    new Map(
+      toSeries(all)
+        .filter((s) => s.points.length > 1)
+        .map((s) => [
+          words([s.metric, s.subject.id, s.status, s.cadence, dimensionsOf(s.dimensions)]),
+          s.points,
+        ]),
+    );
+  const [oldSeries, newSeries] = [series(oldRows), series(newRows)];
+  const seriesMoves = [...new Set([...oldSeries.keys(), ...newSeries.keys()])].sort().flatMap((name) => {
+    const [was, is] = [oldSeries.get(name) ?? [], newSeries.get(name) ?? []];
+    const span = (points: typeof was) =>
+      points.length === 0
+        ? "none"
+        : `${points.length} values, ${points[0]?.period} to ${points.at(-1)?.period}`;
+    if (span(was) !== span(is)) return [`${name}: ${span(was)} → ${span(is)}`];
+    const amounts = new Map(was.map((p) => [p.period, amountOf(p)]));
+    const changes = is
+      .filter((p) => amounts.get(p.period) !== amountOf(p))
+      .map((p) => `${p.period} ${amounts.get(p.period) ?? "none"} → ${amountOf(p)}`);
+    return changes.length > 0 ? [`${name}: ${changes.join(", ")}`] : [];
+  });
   const disagree = (data: DatasetRecords) =>
     conflicts({ events: data.events, observations: rows(data) }).map((c) => ({
       name: `${c.id} ${c.field}`,
@@ -176,16 +171,24 @@ export function difference(before: DatasetRecords, after: DatasetRecords): Diffe
   const newConflicts = disagree(after)
     .filter((c) => !knownConflicts.has(c.name))
     .map((c) => `${c.name}: ${c.says}`);
-  const bump = [...added, ...moved, ...removed, ...changed].map((line) => line.bump).reduce(larger, "none");
-  return { added, moved, removed, changed, totals, series, conflicts: newConflicts, bump };
+  return {
+    added,
+    moved,
+    removed,
+    changed,
+    totals,
+    series: seriesMoves,
+    conflicts: newConflicts,
+    bump: found.bump,
+  };
 }
 
-/** Longer lists are cut: a reviewer reads the first, and the files tell the rest. */
+/** Longer lists are cut: a reviewer reads the first, and finds the rest in the files. */
 const MOST = 40;
 
 /** The difference as a page: plain lines, or Markdown. */
 export function page(d: Difference, markdown: boolean): string {
-  // Text of records is no Markdown, and must not become any.
+  // Escape Markdown in the text of records.
   const plain = (text: string) => (markdown ? text.replace(/[\\`*_{}[\]<>|#@!]/g, "\\$&") : text);
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0
@@ -219,17 +222,16 @@ export function page(d: Difference, markdown: boolean): string {
     .trim();
 }
 
-/** A changeset for the difference: what it was, what it is now, and by which source. */
-export function changeset(d: Difference, packageName: string): string {
+/** The lines of a changeset: what it was, what it is now, and by which source. */
+export function changesetLines(d: Difference): string[] {
   const line = (verb: string) => (c: Line) =>
     `- ${verb} \`${c.record}\`: ${c.text.replaceAll("`", "'")}${c.sources.length > 0 ? ` (${c.sources.join(", ")})` : ""}`;
   // A source that comes with its record needs no line of its own.
   const cited = new Set([...d.added, ...d.changed].flatMap((c) => c.sources.map((s) => `sources/${s}`)));
-  const lines = [
+  return [
     ...d.added.filter((c) => !cited.has(c.record)).map(line("New")),
     ...d.moved.map(line("Moved")),
     ...d.removed.map(line("Removed")),
     ...d.changed.map(line("Changed")),
   ];
-  return `---\n"${packageName}": ${d.bump}\n---\n\nData:\n\n${lines.join("\n")}\n`;
 }

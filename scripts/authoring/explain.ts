@@ -1,5 +1,6 @@
-/** Turns zod's issues into our words: what was found, what is expected, the nearest allowed value, and how to mend it. */
+/** Turns zod's issues into messages: what was found, what is expected, the nearest allowed value, and how to fix it. */
 import type * as z from "zod";
+import { MEANINGS } from "../../src/schema/meanings.js";
 import { nearest, show } from "../../src/schema/problems.js";
 import { fieldsAt, keysAnywhere } from "./shape.js";
 import type { FileProblem } from "./yaml.js";
@@ -15,10 +16,10 @@ const AS_TYPED: Readonly<Record<string, string>> = {
   true: "true, or no such key",
 };
 
-/** How to mend a value of the wrong type. */
+/** How to fix a value of the wrong type. */
 function retype(expected: string, at: unknown): string {
   if (at === null)
-    return "Give it a value, or take the key out; if lines below belong to it, indent them by two spaces.";
+    return "Give it a value, or remove the key; if lines below belong to it, indent them by two spaces.";
   if (expected === "string" && (typeof at === "number" || typeof at === "boolean"))
     return `Quote it: "${at}".`;
   if (expected === "array")
@@ -29,6 +30,20 @@ function retype(expected: string, at: unknown): string {
       : "Write the number alone, in base units; the printed text belongs into the claim's `stated`.";
   if (typeof at === "object") return "Correct the indentation, or write one value.";
   return "Correct the value.";
+}
+
+/** The word whose meaning names what was written: "university" means `academia`. */
+function meant(text: string, allowed: readonly string[]): string | undefined {
+  const word = text.toLowerCase();
+  if (word.length < 4) return undefined;
+  const vocabulary = Object.values(MEANINGS).find((meanings) => allowed.every((key) => key in meanings));
+  const found = Object.entries(vocabulary ?? {}).filter(([, meaning]) =>
+    meaning
+      .toLowerCase()
+      .split(/\W+/)
+      .some((w) => w === word || w === `${word}s` || `${w}s` === word),
+  );
+  return found.length === 1 ? found[0]?.[0] : undefined;
 }
 
 /** An id as it would be made from a name. */
@@ -69,7 +84,7 @@ export function explain(issue: z.core.$ZodIssue, input: unknown, root: z.ZodType
             path: [...path, key],
             found: `${show(key)} beside ${given.filter((k) => k !== key).join(", ")}`,
             expected: "one form alone",
-            fix: "Take one of the two out.",
+            fix: "Remove one of the two.",
           };
         return {
           ...base,
@@ -80,13 +95,16 @@ export function explain(issue: z.core.$ZodIssue, input: unknown, root: z.ZodType
           fix:
             elsewhere !== undefined && near === undefined
               ? `It belongs ${elsewhere}: correct the indentation.`
-              : "Correct the key or take it out; quote texts that hold a comma or a colon.",
+              : "Correct the key or remove it; quote texts that hold a comma or a colon.",
         };
       });
     }
     case "invalid_value": {
       const allowed = issue.values.map(String);
-      const near = typeof value === "string" ? nearest(value.toLowerCase(), allowed) : undefined;
+      const near =
+        typeof value === "string"
+          ? (nearest(value.toLowerCase(), allowed) ?? meant(value, allowed))
+          : undefined;
       return [
         {
           ...base,
@@ -161,7 +179,7 @@ export function explain(issue: z.core.$ZodIssue, input: unknown, root: z.ZodType
               : `${bound} ${n}${what}${issue.inclusive === false ? ", and not that itself" : ""}`,
           fix:
             issue.origin === "array"
-              ? "Add an item, or take the key out where it may be absent."
+              ? "Add an item, or remove the key where it may be absent."
               : issue.origin === "string"
                 ? issue.code === "too_small"
                   ? "Say it in full."
@@ -171,7 +189,7 @@ export function explain(issue: z.core.$ZodIssue, input: unknown, root: z.ZodType
       ];
     }
     default: {
-      // Rules of the schemas may say what they found, and bring their own mend.
+      // Rules of the schemas may say what they found, and how to fix it.
       const { found = base.found, fix = "Correct it." } = issue.code === "custom" ? (issue.params ?? {}) : {};
       return [{ ...base, found, expected: issue.message, fix }];
     }

@@ -151,6 +151,12 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
     for (const name of [...names].sort()) {
       const id = basename(name, ".yaml");
       const file = join(folder, name);
+      if (extname(name) !== ".yaml" && /^(?:\.|Thumbs\.db$|desktop\.ini$)|~$/i.test(name)) {
+        problems.push(
+          ofFile(file, `the file ${show(name)} of a system or editor`, "records alone", "Delete the file."),
+        );
+        continue;
+      }
       if (extname(name) !== ".yaml" || !isId(id)) {
         const near = slug(basename(name, extname(name)));
         broken.add(near);

@@ -2,12 +2,13 @@
 import * as z from "zod";
 import { dateWindow, periodWindow } from "../../src/dates.js";
 import { MEANINGS } from "../../src/schema/meanings.js";
+import type { Reference } from "../../src/schema/references.js";
 import * as V from "../../src/vocabulary.js";
 
 /** Characters that hide or turn text: controls, zero-width, bidirectional marks, halves of a character. */
 const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}]/u;
 
-/** What no text of a record may be, each with its mend. */
+/** What no text of a record may be, each with its fix. */
 const TEXT_RULES: readonly [bad: (text: string) => boolean, expected: string, fix: string][] = [
   [
     (s) => s !== s.normalize("NFC"),
@@ -25,7 +26,7 @@ const TEXT_RULES: readonly [bad: (text: string) => boolean, expected: string, fi
     "Copy it again, as UTF-8.",
   ],
   [(s) => /[^\S\n ]/u.test(s), "plain spaces", "Replace tabs and special spaces by plain ones."],
-  [(s) => s !== s.trim() || s.includes("  "), "single spaces, and none at the ends", "Take the spaces out."],
+  [(s) => s !== s.trim() || s.includes("  "), "single spaces, and none at the ends", "Remove the spaces."],
   [
     (s) => s.includes("\n"),
     "one line of text",
@@ -35,6 +36,18 @@ const TEXT_RULES: readonly [bad: (text: string) => boolean, expected: string, fi
     (s) => /&(?:\w+|#\d+);|<\/?[a-z][^>]*>/i.test(s),
     "plain text without HTML",
     "Write the character itself.",
+  ],
+  [
+    (s) =>
+      /[\w.+-]+@[\w-]+\.[a-z]{2,}/i.test(s) ||
+      /(?:\+|\b00)\d{2,3}[\s-]?\(?\d{2,4}\)?(?:[\s-]?\d{2,4}){2,}/.test(s),
+    "text without mail addresses and phone numbers",
+    "Leave it out: nobody's contact belongs into the dataset.",
+  ],
+  [
+    (s) => /^[=@]|^[+-](?!\s?(?:US|Rs|PKR|RMB)?\s?[\d$€£¥.])/.test(s),
+    "text that a spreadsheet doesn't take for a formula",
+    "Start it with a letter, a figure or a quotation mark.",
   ],
 ];
 
@@ -50,7 +63,7 @@ const text = (description: string, min = 1, max = 2000) =>
     .meta({ description });
 
 /** Collections that records refer to. */
-export type Referenced = "events" | "organisations" | "projects" | "sources" | "sectors" | "places" | "units";
+export type Referenced = Exclude<Reference, "metrics">;
 
 /** Form of an id: the name of a file, so that nothing but letters, digits and hyphens may stand in it. */
 export const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -64,7 +77,7 @@ const id = (what: string, references?: Referenced) =>
     .max(64)
     .meta({ description: `Id of ${what}.`, ...(references ? { references } : {}) });
 
-/** A list in which nothing stands twice; `keyOf` tells what is the same. */
+/** A list in which nothing stands twice; `keyOf` says what is the same. */
 const list = <S extends z.ZodType>(item: S, keyOf: (item: z.output<S>) => string = String) =>
   z
     .array(item)
@@ -78,7 +91,7 @@ const list = <S extends z.ZodType>(item: S, keyOf: (item: z.output<S>) => string
             code: "custom",
             path: [i],
             message: `each item once; it is the same as item ${first + 1}`,
-            params: { fix: "Take one of the two out." },
+            params: { fix: "Remove one of the two." },
           });
       });
     });
@@ -117,26 +130,70 @@ const period = label
   .superRefine(message(periodWindow, 'a fiscal year "FY2021-22", or '))
   .meta({ description: "A period.", examples: ["2021", "FY2021-22", "2022-01/2022-05"] });
 
-/** Parameters by which sites follow readers; they are no part of an address. */
+/** Parameters by which sites follow readers. They are not part of an address. */
 export const TRACKING = /^(?:utm_\w+|fbclid|gclid|yclid|igshid|igsh|mc_cid|mc_eid|spm)$/;
-const SHORTENERS = /^(?:bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd)$/;
+/** Hosts that lead elsewhere. */
+const REDIRECTORS =
+  /^(?:bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd|buff\.ly|rb\.gy|cutt\.ly|shorturl\.at|tiny\.cc|t\.ly|lnkd\.in|fb\.me|wp\.me|dlvr\.it|rebrand\.ly|l\.facebook\.com|lm\.facebook\.com|l\.instagram\.com|out\.reddit\.com|feedproxy\.google\.com|news\.google\.com)$/;
+/** Parameters that open a page for one reader only. */
+const PRIVATE =
+  /^(?:(?:access_?|auth_?|id_?)?token|session(?:_?id)?|sid|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|auth|api_?key|sig|signature)$/i;
+const SEARCHES =
+  /^(?:www\.)?(?:google\.[a-z.]+|bing\.com|duckduckgo\.com|baidu\.com|search\.yahoo\.com|yandex\.[a-z]+)$/;
 
-/** What no address may have, each with its mend. */
-const URL_RULES: readonly [bad: (url: URL) => boolean, expected: string, fix: string][] = [
+/** What no address may have, each with its fix. */
+const URL_RULES: readonly [bad: (url: URL, text: string) => boolean, expected: string, fix: string][] = [
+  [
+    (_, text) => /\s/.test(text),
+    "an address without spaces",
+    "Remove the space, or write it as %20 if the page has it.",
+  ],
+  [
+    (u, text) =>
+      /^https?:\/\/.*https?:\/\//.test(text) &&
+      !/(?:^|\.)(?:archive\.|web\.archive|webcache|perma\.cc)/.test(u.hostname),
+    "one address",
+    "Keep the address of the page; an archived copy belongs into `archivedUrl`.",
+  ],
+  [
+    (u, text) => /[^\x21-\x7e]|[<>"{}|\\^`]/.test(text) || /(?:^|\.)xn--/.test(u.hostname),
+    "an address in ASCII, as browsers copy it; letters of other scripts can look like Latin ones",
+    "Run `npm run fix`, or copy the address from the browser's bar.",
+  ],
   [
     (u) => [...u.searchParams.keys()].some((k) => TRACKING.test(k)),
     "an address without tracking parameters",
     "Run `npm run fix`, or cut the address before them.",
   ],
   [
-    (u) => u.username !== "" || u.password !== "",
-    "an address without a user name",
-    "Take it out, up to the @.",
+    (u) => [...u.searchParams.keys()].some((k) => PRIVATE.test(k)) || /;jsessionid=/i.test(u.pathname),
+    "an address without a token or session",
+    "Cut the parameter, and see that the page still opens.",
   ],
   [
-    (u) => SHORTENERS.test(u.hostname),
+    (u) => u.username !== "" || u.password !== "",
+    "an address without a user name",
+    "Remove it, up to the @.",
+  ],
+  [
+    (u) =>
+      REDIRECTORS.test(u.hostname) || (/(?:^|\.)google\.[a-z.]+$/.test(u.hostname) && u.pathname === "/url"),
     "the address of the page itself",
     "Open the short link and copy where it leads.",
+  ],
+  [
+    (u) =>
+      (SEARCHES.test(u.hostname) && /^\/(?:search|s|web)?$/.test(u.pathname) && u.search !== "") ||
+      /^\/search\/?$/.test(u.pathname),
+    "the page itself, not a search for it",
+    "Open the result and copy its address.",
+  ],
+  [
+    (u) =>
+      /(?:^|\.)(?:ampproject\.org|webcache\.googleusercontent\.com)$/.test(u.hostname) ||
+      (/(?:^|\.)google\.[a-z.]+$/.test(u.hostname) && u.pathname.startsWith("/amp/")),
+    "the page itself, not a copy in a cache",
+    "Open the page at its publisher and copy its address.",
   ],
   [
     (u) =>
@@ -150,18 +207,31 @@ const URL_RULES: readonly [bad: (url: URL) => boolean, expected: string, fix: st
 const url = z
   .url({ protocol: /^https?$/, error: "an address that starts with https:// or http://, without spaces" })
   .superRefine((text, ctx) => {
-    // Text that is no address at all was told already.
+    // z.url() has already reported what is no URL at all.
     if (!URL.canParse(text)) return;
     for (const [bad, message, fix] of URL_RULES)
-      if (bad(new URL(text))) ctx.addIssue({ code: "custom", message, params: { fix } });
+      if (bad(new URL(text), text)) ctx.addIssue({ code: "custom", message, params: { fix } });
   })
   .meta({
     description: "Address of the document, without tracking parameters.",
     examples: ["https://example.org/2022/03/plant"],
   });
 
-const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
-const LANGUAGE_FORM = "a BCP 47 tag, such as en, ur, zh or zh-Hans";
+const LANGUAGE_FORM = "a BCP 47 tag of a language that exists, such as en, ur, zh or zh-Hans";
+const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+const TAG = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
+/** Whether a tag names a language, script and region that exist. */
+function isLanguage(tag: string): boolean {
+  try {
+    return LANGUAGES.of(tag) !== undefined;
+  } catch {
+    return false;
+  }
+}
+const language = z
+  .string()
+  .regex(TAG, LANGUAGE_FORM)
+  .refine((tag) => !TAG.test(tag) || isLanguage(tag), LANGUAGE_FORM);
 
 const caveats = list(text("A doubt or limit."))
   .exactOptional()
@@ -188,6 +258,7 @@ const claim = z
         organisation: id("the organisation spoken for", "organisations").exactOptional(),
         channel: word(V.CHANNELS, MEANINGS.channel, "Channel.").exactOptional(),
       })
+      .refine((by) => Object.keys(by).length > 0, "who is quoted, or no `saidBy`")
       .exactOptional()
       .meta({ description: "Who is quoted." }),
     rank: word(V.CLAIM_RANKS, MEANINGS.claimRank, "Rank.").exactOptional(),
@@ -300,11 +371,7 @@ export const organisationSchema = z
         z.strictObject({
           name: text("The name.", 1, 140),
           use: word(V.NAME_USES, MEANINGS.nameUse, "Use."),
-          lang: z
-            .string()
-            .regex(LANGUAGE, LANGUAGE_FORM)
-            .exactOptional()
-            .meta({ description: "BCP 47 tag.", examples: ["zh", "ur"] }),
+          lang: language.exactOptional().meta({ description: "BCP 47 tag.", examples: ["zh", "ur"] }),
         }),
       )
       .min(1)
@@ -367,7 +434,7 @@ const value = z
   ])
   .meta({ description: "A number, or a range, bound or approximate value." });
 
-/** Two dates of which the second may not lie before the first. Dates that can't be read are told elsewhere. */
+/** Two dates of which the second may not lie before the first. Dates that can't be read are reported elsewhere. */
 function inOrder(from: string | undefined, to: string | undefined, key: string, ctx: z.RefinementCtx) {
   if (from === undefined || to === undefined) return;
   if (dateWindow(from).earliest > dateWindow(to).latest)
@@ -378,6 +445,10 @@ function inOrder(from: string | undefined, to: string | undefined, key: string, 
       params: { fix: "Swap the two, or correct one." },
     });
 }
+
+/** The id that the build gives an observation: metric, subject, dimensions, status and time. */
+const observationId = (description: string) =>
+  text(description, 2, 300).meta({ description, references: "observations" });
 
 export const TIME_KEYS = ["at", "during", "toDate", "perYear", "by"] as const;
 
@@ -419,10 +490,10 @@ const observation = z
     asOf: edtf(
       "The day it was said, when the same thing was stated again with another figure.",
     ).exactOptional(),
-    supersedes: text("Id of the earlier statement that this one replaces.", 2, 300).exactOptional(),
+    supersedes: observationId("Id of the earlier statement that this one replaces.").exactOptional(),
     scope: scope.exactOptional(),
     event: id("an event", "events").exactOptional(),
-    partOf: text("Id of the observation of which this is a part.", 2, 300).exactOptional(),
+    partOf: observationId("Id of the observation of which this is a part.").exactOptional(),
     caveats,
     claims,
   })
@@ -439,12 +510,14 @@ const observation = z
         },
       });
     const v = o.value;
-    if (typeof v === "object" && "low" in v && v.low > v.high)
+    if (typeof v === "object" && "low" in v && v.low >= v.high)
       ctx.addIssue({
         code: "custom",
         path: ["value"],
-        message: "a range whose low is not above its high",
-        params: { fix: "Swap the two, or correct one." },
+        message: "a range whose low is below its high",
+        params: {
+          fix: v.low > v.high ? "Swap the two, or correct one." : `Write the number alone: ${v.low}.`,
+        },
       });
     o.claims.forEach((c, i) => {
       if (o.value !== undefined && c.stated === undefined)
@@ -522,10 +595,7 @@ export const sourceSchema = z
     published: edtf("Date of publication.").exactOptional(),
     url: url.exactOptional(),
     archivedUrl: url.exactOptional(),
-    language: z
-      .string()
-      .regex(LANGUAGE, LANGUAGE_FORM)
-      .meta({ description: "BCP 47 tag.", examples: ["en", "ur", "zh"] }),
+    language: language.meta({ description: "BCP 47 tag.", examples: ["en", "ur", "zh"] }),
     accessed: edtf("When it was read."),
     seen: word(V.SOURCE_FORMS, MEANINGS.sourceForm, "In what form it was read."),
     origin: id("the wire story or release that this is a copy of").exactOptional(),

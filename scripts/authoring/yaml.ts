@@ -1,4 +1,4 @@
-/** Reads one YAML file and tells what is wrong with it as a file: bytes, syntax, and what plain records have no use for. */
+/** Reads one YAML file and reports what is wrong with it as a file: bytes, syntax, and features that records must not use. */
 import { lstatSync, readFileSync } from "node:fs";
 import {
   type Document,
@@ -39,7 +39,7 @@ export interface YamlFile {
 const MAX_BYTES = 256_000;
 /** Records nest five deep; the parser recurses and would run out of stack on what nests without end. */
 const MAX_DEPTH = 50;
-/** One slip can upset every line after it, so that the first few tell enough. */
+/** One slip can upset every line after it, so the first few problems are enough. */
 const MAX_PROBLEMS = 5;
 
 /** Reports a problem of a file at an offset in its text. */
@@ -55,7 +55,7 @@ export const problemAt = (
   };
 };
 
-/** What the parser's complaints mean to an author: found, expected, mend. */
+/** What the parser's complaints mean to an author: found, expected, fix. */
 const SYNTAX: Readonly<Record<string, readonly [found: string, expected: string, fix: string]>> = {
   TAB_AS_INDENT: [
     "a tab at the start of a line",
@@ -70,10 +70,10 @@ const SYNTAX: Readonly<Record<string, readonly [found: string, expected: string,
   BLOCK_AS_IMPLICIT_KEY: [
     "a second colon in one value, or a key indented under a value",
     "text with a colon in quotes, and keys of one level at one indentation",
-    'Quote the text: "...: ..."; or take the extra indentation out.',
+    'Quote the text: "...: ..."; or remove the extra indentation.',
   ],
   MULTILINE_IMPLICIT_KEY: [
-    "a line that is no key",
+    "a line that is not a key",
     '"key: value", with a space behind the colon; "- item", with a space behind the dash',
     "Add the space, or quote a text that goes on over lines.",
   ],
@@ -99,7 +99,7 @@ const SYNTAX: Readonly<Record<string, readonly [found: string, expected: string,
   ],
   BAD_ALIAS: ["a bare *", "text in quotes", "Put the value in quotes."],
   MULTIPLE_DOCS: ["a second document after ---", "one record a file", "Move it to a file of its own."],
-  BAD_DIRECTIVE: ["a % directive", "a plain record", "Take the line out."],
+  BAD_DIRECTIVE: ["a % directive", "a plain record", "Remove the line."],
 };
 
 const ANCHORS = {
@@ -108,10 +108,12 @@ const ANCHORS = {
   fix: "Write the value out; quote a text that starts with & or *.",
 };
 
+/** Numbers that readers of YAML 1.1 and 1.2, and people, read alike. */
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 /** Keys that mean something to JavaScript objects; no record has them. */
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Things that YAML allows and records have no use for. They are refused before any value is built from them. */
+/** Rejects anchors, aliases, tags, merge keys, duplicate keys and odd numbers before anything is converted to JavaScript values. */
 function features(yaml: YamlFile): Located[] {
   const found: Located[] = [];
   const say = (node: unknown, problem: Parameters<typeof problemAt>[2]) => {
@@ -130,7 +132,14 @@ function features(yaml: YamlFile): Located[] {
         rule: "yaml",
         found: `the tag ${node.tag.replace("tag:yaml.org,2002:", "!!")}`,
         expected: "values without tags",
-        fix: "Take it out; quote a text that starts with !.",
+        fix: "Remove it; quote a text that starts with !.",
+      });
+    if (isScalar(node) && typeof node.value === "number" && !PLAIN_NUMBER.test(node.source ?? ""))
+      say(node, {
+        rule: "yaml",
+        found: `the number ${node.source}, which YAML reads as ${node.value}`,
+        expected: "decimal digits, without leading zeros and exponents",
+        fix: "Write the number out, or quote it if it is text.",
       });
     if (isSeq(node)) for (const item of node.items) walk(item);
     if (!isMap(node)) return;
@@ -141,7 +150,7 @@ function features(yaml: YamlFile): Located[] {
       if (typeof name !== "string" && typeof name !== "number") {
         say(key ?? node, {
           rule: "yaml",
-          found: name === null ? "a key without a name" : "a key that is no text",
+          found: name === null ? "a key without a name" : "a key that is not text",
           expected: "a name of the data dictionary before each colon",
           fix: "Write the key as plain text.",
         });
@@ -164,7 +173,7 @@ function features(yaml: YamlFile): Located[] {
           rule: "yaml",
           found: `the key ${show(text)}`,
           expected: "only the keys of the data dictionary",
-          fix: "Take it out.",
+          fix: "Remove it.",
         });
       if (text === "<<") say(key, { ...ANCHORS, found: "the merge key <<", fix: "Write the keys out." });
     }
@@ -186,10 +195,10 @@ function tooDeep(text: string): number | undefined {
   return line?.index;
 }
 
-/** Where the lines of a text start, where no parser has told. */
+/** Where the lines of a text start, when it was not parsed. */
 function linesOf(text: string): LineCounter {
   const lines = new LineCounter();
-  for (let at = 0; at >= 0; at = text.indexOf("\n", at) + 1 || -1) lines.lineStarts.push(at);
+  lines.lineStarts.push(0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1));
   return lines;
 }
 
@@ -262,6 +271,18 @@ function parsed(text: string): Pick<YamlFile, "doc" | "lines"> {
 
 /** Parses the text of a file. `yaml` is missing when no value can be built from it; an empty file has no contents. */
 export function parseText(file: string, text: string): { yaml?: YamlFile; problems: Located[] } {
+  const conflict = /^(?:<{7}|={7}|>{7})(?: |$)/m.exec(text);
+  if (conflict)
+    return {
+      problems: [
+        problemAt({ file, lines: linesOf(text) }, conflict.index, {
+          rule: "yaml",
+          found: `a marker of a merge conflict, ${show(conflict[0].trim())}`,
+          expected: "one of the two versions",
+          fix: "Keep the lines that hold, and delete the other ones and the markers.",
+        }),
+      ],
+    };
   const deep = tooDeep(text);
   if (deep !== undefined) {
     return {
@@ -270,14 +291,14 @@ export function parseText(file: string, text: string): { yaml?: YamlFile; proble
           rule: "yaml",
           found: `more than ${MAX_DEPTH} levels, or as many brackets that are not closed`,
           expected: "records, which nest five levels at most",
-          fix: "Close the brackets, or take levels out.",
+          fix: "Close the brackets, or remove levels.",
         }),
       ],
     };
   }
   const { doc, lines } = parsed(text);
   const yaml = { file, doc, lines };
-  // Of several complaints about one line the first is the one to mend.
+  // Of several complaints about one line, the first is the one to fix.
   const lineOf = (offset: number) => lines.linePos(offset).line;
   const firsts = doc.errors.filter(
     (e, i) => i === 0 || lineOf(e.pos[0]) !== lineOf(doc.errors[i - 1]?.pos[0] ?? 0),
@@ -298,7 +319,7 @@ export function parseText(file: string, text: string): { yaml?: YamlFile; proble
           rule: "yaml",
           found: "a % directive",
           expected: "a plain record",
-          fix: "Take the line out.",
+          fix: "Remove the line.",
         }),
       ],
     };
