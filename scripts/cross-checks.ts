@@ -315,6 +315,13 @@ export function render(rows: readonly Row[], all: readonly Explanation[]): strin
     const own = rows.filter((row) => row.check === check);
     if (own.length === 0) return "";
     const several = new Set(own.map((row) => row.what)).size > 1;
+    const notes: string[] = [];
+    const note = (row: Row) => {
+      const why = explanationOf(row, all)?.why;
+      if (why === undefined) return "**not explained**";
+      if (!notes.includes(why)) notes.push(why);
+      return `(${notes.indexOf(why) + 1})`;
+    };
     const lines = own.map((row) =>
       [
         ...(several ? [`\`${row.what}\``] : []),
@@ -323,7 +330,7 @@ export function render(rows: readonly Row[], all: readonly Explanation[]): strin
         figure(row.theirs),
         percent(difference(row)),
         ...(own.some((r) => r.source) ? [row.source ?? ""] : []),
-        isWide(row) ? (explanationOf(row, all)?.why ?? "**not explained**") : "",
+        isWide(row) ? note(row) : "",
       ].join(" | "),
     );
     const head = [
@@ -333,9 +340,10 @@ export function render(rows: readonly Row[], all: readonly Explanation[]): strin
       "other",
       "difference",
       ...(own.some((r) => r.source) ? ["page"] : []),
-      "explanation",
+      "explained",
     ];
-    return `## ${title}\n\n${text} ${shares(own)}.\n\n| ${head.join(" | ")} |\n|${head.map(() => "---").join("|")}|\n${lines.map((line) => `| ${line} |`).join("\n")}\n`;
+    const list = notes.map((why, i) => `(${i + 1}) ${why}  \n`).join("");
+    return `## ${title}\n\n${text} ${shares(own)}.\n\n| ${head.join(" | ")} |\n|${head.map(() => "---").join("|")}|\n${lines.map((line) => `| ${line} |`).join("\n")}\n${list && `\n${list}`}`;
   });
   return `---
 title: Cross-checks
