@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -12,6 +20,35 @@ import {
   SOURCE,
   smallDataset,
 } from "./small-dataset.js";
+
+/** The observation of the metric, and another one. */
+const next = (during: string, value: number, more = "") => `  - during: ${during}
+    status: actual
+    value: ${value}
+${more ? `    ${more}\n` : ""}    claims: [{ source: paper-2022-03-05, stated: "${value}" }]
+`;
+const more = (during: string, value: number, extra = "") => `${BASE[METRIC]}${next(during, value, extra)}`;
+const totals = (...values: number[]) =>
+  values
+    .map(
+      (value, i) =>
+        `  - toDate: ${2019 + i}\n    status: actual\n    value: ${value}\n    claims: [{ source: paper-2022-03-05, stated: "${value}" }]\n`,
+    )
+    .join("");
+const promise = (counts: string) =>
+  (BASE[METRIC] as string)
+    .replace("measure: flow\n", "measure: flow\npromisable: true\n")
+    .replace("during: 2021\n    status: actual\n", `by: 2025\n    status: target\n${counts}`);
+const shares = (...values: number[]) =>
+  `${
+    (BASE[METRIC] as string)
+      .replace("name: Phones made", "name: Share of phones")
+      .replace("unit: handset\nmeasure: flow", "unit: percent\nmeasure: ratio")
+      .replace("{ 2g: 2G handsets }", "{ 2g: 2G handsets, smart: Smartphones }")
+      .split("observations:")[0]
+  }observations:\n${values
+    .map((v, i) => next("2021", v, `dimensions: { technology: ${["2g", "smart"][i]} }`))
+    .join("")}`;
 
 /** Each mistake with the first message it must give: file:line:column, what was found, what is expected, and a fix. */
 const MISTAKES: [
@@ -823,6 +860,415 @@ const MISTAKES: [
         "an address of one's own machine",
         { [SOURCE]: ["https://example.org/plant", "http://localhost:8080/plant"] },
         'sources/paper-2022-03-05.yaml:5:6 error: url: found "http://localhost:8080/plant"; expected the address of a public page. Copy the address from a page that everybody can open. [shape]',
+      ],
+    ],
+  ],
+  [
+    "of arithmetic between rows",
+    [
+      [
+        "a month above its year",
+        { [METRIC]: more("2021-03", 30000000) },
+        "metrics/phones-made.yaml:19:12 warning: observations.1.value: found 30000000 in 2021-03, and 24660000 in the whole of 2021; expected a part not above its whole. Compare both with their sources; where both are printed so, say in `caveats` why they differ. [periods-add-up]",
+      ],
+      [
+        "two halves that don't make the year",
+        { [METRIC]: more("2021-01/2021-06", 10000000) + next("2021-07/2021-12", 11000000) },
+        "metrics/phones-made.yaml:13:12 warning: observations.0.value: found 24660000 in 2021, and 21000000 in its 2 parts together; expected parts that make the whole. Compare both with their sources; where both are printed so, say in `caveats` why they differ. [periods-add-up]",
+      ],
+      [
+        "a part above its total",
+        { [METRIC]: more("2021", 30000000, "dimensions: { technology: 2g }") },
+        "metrics/phones-made.yaml:13:12 warning: observations.0.value: found 24660000, and 30000000 for 2g; expected values not above the total. Compare both with their sources; where both are printed so, say in `caveats` why they differ. [cuts-add-up]",
+      ],
+      [
+        "a body above the country",
+        { [METRIC]: more("2021", 30000000, "subject: { organisation: a-maker }") },
+        "metrics/phones-made.yaml:13:12 warning: observations.0.value: found 24660000, and 30000000 for a-maker together; expected a value of pakistan not below that of what lies in it. Compare both with their sources; where both are printed so, say in `caveats` why they differ. [subjects-add-up]",
+      ],
+      [
+        "a running total that falls",
+        { [METRIC]: `${BASE[METRIC]}${totals(5000, 4000)}` },
+        "metrics/phones-made.yaml:23:12 warning: observations.2.value: found 4000 up to 2020, after 5000 up to 2019; expected a running total that doesn't fall. Compare both with their sources; where both are printed so, say in `caveats` why they differ. [running-total-rises]",
+      ],
+      [
+        "a target entered as actual",
+        { [METRIC]: `${BASE[METRIC]}${next("2021", 24660000).replace("actual", "target")}` },
+        "metrics/phones-made.yaml:13:12 warning: observations.0.value: found 24660000 as actual, which the same source gives as target for 2021; expected a figure that came to be. Compare both with their sources; where both are printed so, say in `caveats` why they differ. [target-as-actual]",
+      ],
+      [
+        "parents that hold more than everything",
+        {
+          [MAKER]: `${BASE[MAKER]}parents:\n  - organisation: b-maker\n    share: 60\n    claims: [{ source: paper-2022-03-05 }]\n  - organisation: c-maker\n    share: 51\n    claims: [{ source: paper-2022-03-05 }]\n`,
+          "organisations/b-maker.yaml": (BASE[MAKER] as string).replace("A Maker", "B Maker"),
+          "organisations/c-maker.yaml": (BASE[MAKER] as string).replace("A Maker", "C Maker"),
+        },
+        "organisations/a-maker.yaml:6:1 error: parents: found shares of the present parents that add to 111; expected at most 100. Correct a share, or give a parent that left its `until`. [shares-agree]",
+      ],
+      [
+        "shares that add to more than a hundred",
+        { [METRIC]: shares(60, 55) },
+        "metrics/phones-made.yaml:13:12 warning: observations.0.value: found shares that add to 115; expected shares that make a hundred. Compare both with their sources; where both are printed so, say in `caveats` why they differ. [shares-agree]",
+      ],
+      [
+        "a figure of an event beside the same of its project",
+        {
+          [METRIC]:
+            more("2021", 500, "subject: { project: a-plant }") +
+            next("2021", 400, "subject: { event: plant-opening }"),
+        },
+        'metrics/phones-made.yaml:22:5 warning: observations.2: found a figure of an event beside "phones-made:project/a-plant:actual:during:2021" of its project; expected `partOf`, or a caveat that says that the two are different things. Add partOf: phones-made:project/a-plant:actual:during:2021; or a caveat. [part-of-unsaid]',
+      ],
+    ],
+  ],
+  [
+    "of promises",
+    [
+      [
+        "a flow promised by a date without what counts",
+        { [METRIC]: promise("") },
+        "metrics/phones-made.yaml:12:5 warning: observations.0: found a flow that is promised by a date, without `counts`; expected cumulative (all that is done until then), yearly (in the year of the deadline) or level. Add `counts`, as the source means it; `since` too where it gives a start. [promise-counts]",
+      ],
+      [
+        "`counts` on a metric that can't be promised",
+        { [METRIC]: promise("    counts: yearly\n").replace("promisable: true\n", "") },
+        "metrics/phones-made.yaml:13:13 error: observations.0.counts: found `counts` on a metric that is not promisable; expected it on planned, target or committed values of a metric with `promisable: true`. Remove it, or declare the metric promisable. [promise-counts]",
+      ],
+      [
+        "`counts` on an actual value",
+        { [METRIC]: ["status: actual", "status: actual\n    counts: yearly"] },
+        "metrics/phones-made.yaml:13:13 error: observations.0.counts: found `counts` on a metric that is not promisable; expected it on planned, target or committed values of a metric with `promisable: true`. Remove it, or declare the metric promisable. [promise-counts]",
+      ],
+      [
+        "promises that are not in order",
+        {
+          [EVENT]: [
+            "claims:",
+            "promised:\n  - by: 2022-01\n    on: 2021-11-01\n    claims: [{ source: paper-2022-03-05 }]\n  - by: 2022-02\n    on: 2021-06-01\n    claims: [{ source: paper-2022-03-05 }]\nclaims:",
+          ],
+        },
+        "events/plant-opening.yaml:17:5 error: promised.1: found a statement of 2021-06-01 behind one of 2021-11-01; expected the oldest statement first. Put the items in order of the day when they were said, or correct `on`. [promised-in-order]",
+      ],
+      [
+        "a deadline before the promise",
+        {
+          [EVENT]: [
+            "claims:",
+            "promised:\n  - by: 2021-01\n    on: 2021-11-01\n    claims: [{ source: paper-2022-03-05 }]\nclaims:",
+          ],
+        },
+        "events/plant-opening.yaml:14:9 warning: promised.0.by: found a deadline of 2021-01, said on 2021-11-01; expected a deadline on or after the day when it was promised. Correct one of the two. [promised-in-order]",
+      ],
+      [
+        "an announcement after the event",
+        {
+          [EVENT]: ["project: a-plant", "project: a-plant\npromises: plant-plan"],
+          "events/plant-plan.yaml": (BASE[EVENT] as string)
+            .replace("2022-03-04, basis: resolved, text: on Friday", "2022-02-01")
+            .replace("opened in Lahore", "planned for Punjab")
+            .replace("A maker opened", "A firm planned"),
+        },
+        "events/plant-opening.yaml:13:11 error: promises: found an announcement of 2022-03-04 for an event of 2022-02-01; expected an announcement on or before the day of the event. Correct one of the dates, or remove `promises`. [announced-before]",
+      ],
+    ],
+  ],
+  [
+    "of time that slips through",
+    [
+      [
+        "a page that was read in the future",
+        {
+          [SOURCE]: ['accessed: "2026-11-24"', 'accessed: "2033-11-24"'],
+          "sources/c-2022.yaml": (BASE[SOURCE] as string).replace("org/plant", "org/c"),
+          [EVENT]: ["  - source: ministry-2022-03-04", "  - source: ministry-2022-03-04\n  - source: c-2022"],
+        },
+        "sources/paper-2022-03-05.yaml:7:11 error: accessed: found read on 2033-11-24, and today is 2026-11-24; expected a day that is over. Correct the day. [read-in-past]",
+      ],
+      [
+        "an actual value for a period that is not over",
+        { [METRIC]: ["during: 2021", "during: 2021/2022"] },
+        "metrics/phones-made.yaml:11:13 warning: observations.0.time: found an actual value for 2021/2022, with sources published before 2022-12-31 only; expected a source from after the period, the shorter period that the source means, or a caveat. Correct the period (such as 2022-01/2022-05), set `forecast`, or say in `caveats` why the source could know. [period-over]",
+      ],
+    ],
+  ],
+  [
+    "of what stands twice",
+    [
+      [
+        "one event reworded under a second id",
+        {
+          "events/plant-start.yaml": (BASE[EVENT] as string)
+            .replace("A plant was opened in Lahore", "Lahore plant of a maker opened")
+            .replace("A maker opened a plant", "The maker started its plant"),
+        },
+        'events/plant-start.yaml:1:8 warning: title: found "Lahore plant of a maker opened", much like "plant-opening" of the same day with a body in common; expected one event, with all its claims, under one id. Merge the two; or tell them apart in their titles, or link them by `partOf` or `promises`. [entered-twice]',
+      ],
+      [
+        "one summary for two events",
+        {
+          "events/plant-second.yaml": (BASE[EVENT] as string)
+            .replace("A plant was opened in Lahore", "A second site began work")
+            .replace("2022-03-04, basis: resolved, text: on Friday", "2022-02-01"),
+        },
+        'events/plant-opening.yaml:2:10 error: summary: found the summary of "plant-second"; expected a summary of its own, for an event of its own. Merge the two, or say what sets this one apart. [entered-twice]',
+      ],
+      [
+        "one metric under a second id",
+        {
+          "metrics/phones-produced.yaml": (BASE[METRIC] as string).replace(
+            "name: Phones made",
+            "name: Phones made in Pakistan",
+          ),
+        },
+        'metrics/phones-produced.yaml:1:7 warning: name: found "Phones made in Pakistan", much like "phones-made" in the same unit; expected one metric per quantity. Move the observations into one of the two, or say in both definitions what sets them apart. [entered-twice]',
+      ],
+      [
+        "sources that are copies of one another",
+        {
+          [SOURCE]: ["seen: excerpt", "seen: excerpt\norigin: ministry-2022-03-04"],
+          "sources/ministry-2022-03-04.yaml": ["seen: excerpt", "seen: excerpt\norigin: paper-2022-03-05"],
+        },
+        "sources/ministry-2022-03-04.yaml:8:9 error: origin: found ministry-2022-03-04 is a copy of paper-2022-03-05 is a copy of ministry-2022-03-04; expected the id of another source, or a name for the wire story or release. Leave `origin` out of the first page, or give the story a name of its own. [origin-ends]",
+      ],
+      [
+        "a redirect into two collections",
+        {
+          "redirects.yaml":
+            "old-plant: { kind: split, to: [plant-opening, a-plant], why: it was two things }\n",
+        },
+        "redirects.yaml:1:27 error: to: found records of events and projects; expected records of one collection, that of the retired id. Leave out those of the other collection. [redirect-ends-live]",
+      ],
+    ],
+  ],
+  [
+    "of claims",
+    [
+      [
+        "`saidBy` with nothing in it",
+        { [EVENT]: ["    at: para 1", "    saidBy: {}"] },
+        "events/plant-opening.yaml:15:5 error: claims.0.saidBy: found {}; expected who is quoted, or no `saidBy`. Correct it. [shape]",
+      ],
+      [
+        "a preferred claim without a note",
+        { [EVENT]: ["    at: para 1", "    rank: preferred"] },
+        "events/plant-opening.yaml:15:11 error: claims.0.rank: found `rank: preferred` without a note; expected `note`, which says why. Add the note, or remove the rank. [rank-has-note]",
+      ],
+      [
+        "claims that are all deprecated",
+        {
+          [EVENT]: [
+            "    at: para 1\n  - source: ministry-2022-03-04",
+            "    rank: deprecated\n    note: a slip",
+          ],
+        },
+        "events/plant-opening.yaml:13:1 warning: claims: found deprecated claims only; expected a claim that holds, or a caveat that says what became of the record. Add a better source, or say in `caveats` that it was retracted. [rank-has-note]",
+      ],
+    ],
+  ],
+  [
+    "of texts that slip through",
+    [
+      [
+        "a person in a title",
+        { [EVENT]: ["A plant was opened in Lahore", "Mr Example opened a plant in Lahore"] },
+        'events/plant-opening.yaml:1:8 warning: title: found the person "Mr Example" in "Mr Example opened a plant in Lahore"; expected bodies and offices. Name the office or the body; who said it belongs into `saidBy` of the claim. [no-persons]',
+      ],
+      [
+        "a person as an organisation",
+        { [MAKER]: ["name: A Maker", "name: Dr Example Person"] },
+        'organisations/a-maker.yaml:1:7 warning: name: found the person "Dr Example" in "Dr Example Person"; expected bodies and offices. Name the office or the body; who said it belongs into `saidBy` of the claim. [no-persons]',
+      ],
+      [
+        "a mail address",
+        { [EVENT]: ["for phones.", "for phones; ask press@example.org."] },
+        'events/plant-opening.yaml:2:10 error: summary: found "A maker opened a plant for phones; ask press@example.org."; expected text without mail addresses and phone numbers. Leave it out: nobody\'s contact belongs into the dataset. [shape]',
+      ],
+      [
+        "a phone number",
+        { [EVENT]: ["for phones.", "for phones; call +92 51 2878127."] },
+        'events/plant-opening.yaml:2:10 error: summary: found "A maker opened a plant for phones; call +92 51 2878127."; expected text without mail addresses and phone numbers. Leave it out: nobody\'s contact belongs into the dataset. [shape]',
+      ],
+      [
+        "a sentence copied with its quotation marks",
+        {
+          [EVENT]: [
+            "A maker opened a plant for phones.",
+            "The maker said “this plant is a symbol of the friendship of two peoples and of many years to come”.",
+          ],
+        },
+        'events/plant-opening.yaml:2:10 warning: summary: found a quotation or dateline in "The maker said “this plant is a symbol of the friendship of two peoples and ...; expected own words. Say what happened in one to three sentences of your own. [own-words]',
+      ],
+      [
+        "a dateline",
+        { [EVENT]: ["A maker opened a plant for phones.", '"LAHORE: A maker opened a plant for phones."'] },
+        'events/plant-opening.yaml:2:10 warning: summary: found a quotation or dateline in "LAHORE: A maker opened a plant for phones."; expected own words. Say what happened in one to three sentences of your own. [own-words]',
+      ],
+      [
+        "a summary in another language",
+        {
+          [EVENT]: [
+            "A maker opened a plant for phones.",
+            "厂家在拉合尔开设了一家手机工厂，工厂位于城市以南。",
+          ],
+        },
+        'events/plant-opening.yaml:2:10 error: summary: found "厂家在拉合尔开设了一家手机工厂，工厂位于城市以南。"; expected English. Say it in English, in own words; native names belong into `names`. [in-english]',
+      ],
+      [
+        "money in the summary of a project",
+        { "projects/a-plant.yaml": ["A plant for phones.", "A plant for phones, of US$ 30 million."] },
+        'projects/a-plant.yaml:2:10 warning: summary: found "US$ 3" in "A plant for phones, of US$ 30 million."; expected what the project is, without money. Make it an observation whose subject is the project. [no-money-in-project]',
+      ],
+      [
+        "a text that a spreadsheet runs",
+        { [EVENT]: ["A maker opened", "=HYPERLINK(A maker opened"] },
+        'events/plant-opening.yaml:2:10 error: summary: found "=HYPERLINK(A maker opened a plant for phones."; expected text that a spreadsheet doesn\'t take for a formula. Start it with a letter, a figure or a quotation mark. [shape]',
+      ],
+    ],
+  ],
+  [
+    "of addresses that slip through",
+    [
+      [
+        "two addresses in one",
+        { [SOURCE]: ["https://example.org/plant", "https://example.org/https://example.com/plant"] },
+        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://example.org/https://example.com/plant"; expected one address. Keep the address of the page; an archived copy belongs into `archivedUrl`. [shape]',
+      ],
+      [
+        "a session in the query",
+        { [SOURCE]: ["org/plant", "org/plant?PHPSESSID=1234"] },
+        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://example.org/plant?PHPSESSID=1234"; expected an address without a token or session. Cut the parameter, and see that the page still opens. [shape]',
+      ],
+      [
+        "a page of search results",
+        { [SOURCE]: ["example.org/plant", "www.google.com/search?q=plant"] },
+        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://www.google.com/search?q=plant"; expected the page itself, not a search for it. Open the result and copy its address. [shape]',
+      ],
+      [
+        "a redirector",
+        { [SOURCE]: ["example.org/plant", "www.google.com/url?u=plant"] },
+        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://www.google.com/url?u=plant"; expected the address of the page itself. Open the short link and copy where it leads. [shape]',
+      ],
+      [
+        "a copy in a cache of AMP pages",
+        { [SOURCE]: ["example.org/plant", "example-org.cdn.ampproject.org/c/plant"] },
+        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://example-org.cdn.ampproject.org/c/plant"; expected the page itself, not a copy in a cache. Open the page at its publisher and copy its address. [shape]',
+      ],
+      [
+        "a look-alike letter in the domain",
+        { [SOURCE]: ["example.org", "exаmple.org"] },
+        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://exаmple.org/plant"; expected an address in ASCII, as browsers copy it; letters of other scripts can look like Latin ones. Run `npm run fix`, or copy the address from the browser\'s bar. [shape]',
+      ],
+      [
+        "a home page",
+        { [SOURCE]: ["org/plant", "org/"] },
+        'sources/paper-2022-03-05.yaml:5:6 warning: url: found the home page "https://example.org/"; expected the address of the page that was read. Open the page and copy its own address, or say in `caveats` that it was the home page. [address-of-page]',
+      ],
+      [
+        "a fragment",
+        { [SOURCE]: ["org/plant", "org/plant#comments"] },
+        'sources/paper-2022-03-05.yaml:5:6 warning: url: found the fragment "#comments"; expected the address of the page; the place in it belongs into `at`. Cut the address before the #. [address-of-page]',
+      ],
+      [
+        "an archived copy at no archive",
+        { [SOURCE]: ["language: en", "archivedUrl: https://example.com/copy\nlanguage: en"] },
+        'sources/paper-2022-03-05.yaml:6:14 error: archivedUrl: found "https://example.com/copy"; expected an address of an archive, such as web.archive.org. Archive the page, or remove the key. [address-of-page]',
+      ],
+      [
+        "a language that does not exist",
+        { [SOURCE]: ["language: en", "language: xx"] },
+        'sources/paper-2022-03-05.yaml:6:11 error: language: found "xx"; expected a BCP 47 tag of a language that exists, such as en, ur, zh or zh-Hans. Correct it. [shape]',
+      ],
+      [
+        "a title that is a number",
+        { [SOURCE]: ["title: A plant was opened", 'title: "40269436"'] },
+        'sources/paper-2022-03-05.yaml:2:8 warning: title: found the title "40269436"; expected the headline of the page, or the title on the cover. Copy the headline. [title-is-headline]',
+      ],
+      [
+        "another publisher than the site has",
+        {
+          ...Object.fromEntries(
+            [1, 2, 3, 4, 5, 6].map((n) => [
+              `sources/paper-${n}.yaml`,
+              (BASE[SOURCE] as string)
+                .replace("org/plant", `org/${n}`)
+                .replace("A paper", n === 3 ? "Another paper" : "A paper"),
+            ]),
+          ),
+          [EVENT]: [
+            "  - source: ministry-2022-03-04",
+            `  - source: ministry-2022-03-04${[1, 2, 3, 4, 5, 6].map((n) => `\n  - source: paper-${n}`).join("")}`,
+          ],
+        },
+        'sources/paper-3.yaml:3:12 warning: publisher: found "Another paper" at example.org; expected "A paper", as for the 6 other sources of this site. Name who runs the site; whoever wrote the document belongs into the title or a caveat. [publisher-fits-site]',
+      ],
+    ],
+  ],
+  [
+    "of figures that slip through",
+    [
+      [
+        "no value at all",
+        { [METRIC]: ["    value: 24660000\n", ""] },
+        "metrics/phones-made.yaml:11:5 error: observations.0.value: found no value, and no caveat; expected a value, or a caveat that says why there is none. Add `value`, or `caveats`; or leave the observation out. [value-present]",
+      ],
+      [
+        "an octal number",
+        { [METRIC]: ["value: 24660000", "value: 0o14"] },
+        "metrics/phones-made.yaml:13:12 error: found the number 0o14, which YAML reads as 12; expected decimal digits, without leading zeros and exponents. Write the number out, or quote it if it is text. [yaml]",
+      ],
+      [
+        "a leading zero",
+        { [METRIC]: ["value: 24660000", "value: 024660000"] },
+        "metrics/phones-made.yaml:13:12 error: found the number 024660000, which YAML reads as 24660000; expected decimal digits, without leading zeros and exponents. Write the number out, or quote it if it is text. [yaml]",
+      ],
+      [
+        "a range of one number",
+        { [METRIC]: ["value: 24660000", "value: { low: 24660000, high: 24660000 }"] },
+        'metrics/phones-made.yaml:13:5 error: observations.0.value: found {"low":24660000,"high":24660000}; expected a range whose low is below its high. Write the number alone: 24660000. [shape]',
+      ],
+      [
+        "more than, beside an exact value",
+        { [METRIC]: ["stated: 24.66 million", "stated: more than 24.66 million"] },
+        'metrics/phones-made.yaml:16:17 warning: observations.0.claims.0.stated: found "more than 24.66 million" beside the exact value 24660000; expected a value that keeps what the source leaves open. Write { approximate: N }, { moreThan: N }, { atLeast: N }, { lessThan: N }, { atMost: N } or { low: N, high: N }. [stated-exactly]',
+      ],
+      [
+        "between, beside an exact value",
+        { [METRIC]: ["stated: 24.66 million", "stated: between 24.66 and 25 million"] },
+        'metrics/phones-made.yaml:16:17 warning: observations.0.claims.0.stated: found "between 24.66 and 25 million" beside the exact value 24660000; expected a value that keeps what the source leaves open. Write { approximate: N }, { moreThan: N }, { atLeast: N }, { lessThan: N }, { atMost: N } or { low: N, high: N }. [stated-exactly]',
+      ],
+      [
+        "around, beside an exact value",
+        { [METRIC]: ["stated: 24.66 million", "stated: around 24.66 million"] },
+        'metrics/phones-made.yaml:16:17 warning: observations.0.claims.0.stated: found "around 24.66 million" beside the exact value 24660000; expected a value that keeps what the source leaves open. Write { approximate: N }, { moreThan: N }, { atLeast: N }, { lessThan: N }, { atMost: N } or { low: N, high: N }. [stated-exactly]',
+      ],
+      [
+        "kilometres of phones",
+        { [METRIC]: ["stated: 24.66 million", "stated: 24.66 million km"] },
+        'metrics/phones-made.yaml:16:17 error: observations.0.claims.0.stated: found "24.66 million km" for a value in handset; expected a figure printed in handset; nothing is converted. Use a metric of the unit that the source prints. [unit-fits]',
+      ],
+      [
+        "dollars of another country",
+        {
+          [METRIC]: (BASE[METRIC] as string)
+            .replace("unit: handset", "unit: usd")
+            .replace("stated: 24.66", "stated: HK$ 24.66"),
+        },
+        'metrics/phones-made.yaml:16:17 error: observations.0.claims.0.stated: found "HK$ 24.66 million" for a value in usd; expected a figure printed in usd; nothing is converted. Use a metric of the unit that the source prints. [unit-fits]',
+      ],
+    ],
+  ],
+  [
+    "of files that slip through",
+    [
+      [
+        "a marker of a merge conflict",
+        { [EVENT]: ["kind: launch", "<<<<<<< HEAD\nkind: launch\n=======\nkind: milestone\n>>>>>>> main"] },
+        'events/plant-opening.yaml:3:1 error: found a marker of a merge conflict, "<<<<<<<"; expected one of the two versions. Keep the lines that hold, and delete the other ones and the markers. [yaml]',
+      ],
+      [
+        "a file of the system",
+        { "events/.DS_Store": "x" },
+        'events/.DS_Store:1:1 error: found the file ".DS_Store" of a system or editor; expected records alone. Delete the file. [file]',
       ],
     ],
   ],

@@ -198,7 +198,7 @@ export const cutsAddUp: CheckedRule = {
         if (above(added, total.o.value as number) || (all && differs(added, total.o.value as number)))
           clash(
             total,
-            `${total.o.value}, and ${added} in its ${parts.length} values of ${dimension} together`,
+            `${total.o.value}, and ${added} for ${parts.map((r) => r.o.dimensions[dimension]).join(", ")}`,
             all ? "values that make the total" : "values not above the total",
             total.o,
           );

@@ -66,7 +66,7 @@ export const addressOfThePage: CheckedRule = {
     for (const s of data.sources) {
       if (s.url !== null) {
         const url = new URL(s.url);
-        if (url.pathname === "/" && url.search === "" && !/^#?!/.test(url.hash))
+        if (s.caveats.length === 0 && url.pathname === "/" && url.search === "" && !/^#?!/.test(url.hash))
           say(
             s,
             "url",

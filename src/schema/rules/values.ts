@@ -243,8 +243,11 @@ const CURRENCIES: Readonly<Record<string, RegExp>> = {
 };
 /** How sources print other units, by the kind of unit that they are. Nothing is stored in miles. */
 const PRINTED: readonly [printed: RegExp, kind: string][] = [
-  [/\d\s*(?:kms?|kilomet(?:er|re)s?)\b(?!\s*(?:\/|per|²|2|h))/i, "length"],
-  [/\d\s*miles?\b/i, "miles"],
+  [
+    /\d\s*(?:(?:million|billion|thousand|lakh|crore)\s)?(?:kms?|kilomet(?:er|re)s?)\b(?!\s*(?:\/|per|²|2|h))/i,
+    "length",
+  ],
+  [/\d\s*(?:(?:million|billion|thousand)\s)?miles?\b/i, "miles"],
   [/\d\s*(?:[kMG]W|megawatts?|gigawatts?)\b(?![\s-]*h)/, "power"],
   [/\d\s*(?:[kMGT]bps|[kMGT]bit\/s|[kmgt]igabits? per second)\b/i, "data-rate"],
   [/\d\s*(?:[kMG]Hz)\b/, "frequency"],
