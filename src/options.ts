@@ -18,19 +18,24 @@ export function checkOptions(helper: string, options: unknown, known: Readonly<R
     throw new CpecDataError("UNKNOWN_OPTION", `${helper} got ${show(options)} where it expects options.`, {
       hint: `Pass an object with any of: ${Object.keys(known).join(", ")}.`,
     });
+  const names = Object.keys(known);
+  const unknown = Object.keys(options).filter((key) => !Object.hasOwn(known, key));
+  if (unknown.length > 0)
+    throw new CpecDataError(
+      "UNKNOWN_OPTION",
+      `${helper} has no option ${unknown.map((key) => `"${key}"`).join(" or ")}.`,
+      {
+        ids: unknown,
+        hint: `${unknown.map((key) => suggestion(key, names)).join("")}Its options: ${names.join(", ")}.`,
+      },
+    );
   for (const [key, value] of Object.entries(options)) {
-    const check = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (!check)
-      throw new CpecDataError("UNKNOWN_OPTION", `${helper} has no option "${key}".`, {
-        ids: [key],
-        hint: `${suggestion(key, Object.keys(known))}Its options: ${Object.keys(known).join(", ")}.`,
-      });
     if (value === undefined)
       throw new CpecDataError("UNKNOWN_VALUE", `${helper}: "${key}" is undefined.`, {
         ids: [key],
         hint: `Leave "${key}" out when it is not wanted: an undefined id would silently let everything through.`,
       });
-    check(value, `${helper}: "${key}"`);
+    (known[key] as Check)(value, `${helper}: "${key}"`);
   }
 }
 

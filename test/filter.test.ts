@@ -34,9 +34,19 @@ describe("filterEvents", () => {
     expect(ids({ project: "sunwalk-fibre-network" })).toEqual(["vague"]);
   });
   it("finds an organisation also through its subsidiaries", () => {
-    const subsidiary = event({ organisations: [{ id: "select-technologies", role: "manufacturer" }] });
+    const subsidiary = event({
+      on: "2022-03-04",
+      organisations: [{ id: "select-technologies", role: "manufacturer" }],
+    });
     expect(filterEvents([subsidiary], { organisation: "air-link" })).toEqual([subsidiary]);
+    expect(filterEvents([subsidiary], { organisation: "air-link", rollUp: false })).toEqual([]);
     expect(filterEvents([subsidiary], { organisation: "huawei" })).toEqual([]);
+  });
+  it("finds a subsidiary's events for its parent only during the time of its parenthood", () => {
+    const telenor = (on: string) =>
+      event({ on, organisations: [{ id: "telenor-pakistan", role: "signatory" }] });
+    expect(filterEvents([telenor("2011-05-02")], { organisation: "ptcl" })).toEqual([]);
+    expect(filterEvents([telenor("2026-02-02")], { organisation: "ptcl" })).toHaveLength(1);
   });
   it("tells certain dates from possible ones", () => {
     expect(ids({ from: "2022", to: "2022" })).toEqual(["in-beijing"]);
@@ -57,7 +67,7 @@ describe("filterEvents", () => {
   });
   it("tells what was wrong and what would be right", () => {
     expect(() => filterEvents([], { sectr: 1, plce: 2 } as object)).toThrow(
-      'Unknown filter "sectr", "plce". Known filters: sector, organisation, place,',
+      'filterEvents() has no option "sectr" or "plce". Did you mean "sector"? Did you mean "place"? Its options: sector, organisation, place,',
     );
     expect(() => filterEvents([], { from: "2023", to: "2022" })).toThrow(
       "The span from 2023 to 2022 is empty. Put the earlier date in `from`.",
@@ -66,7 +76,7 @@ describe("filterEvents", () => {
   it("finds events of a project, and none for an event without one", () => {
     const without = event({ id: "without" });
     const { project: _, ...rest } = without;
-    expect(filterEvents([rest as typeof without], { project: "undefined" })).toEqual([]);
+    expect(filterEvents([rest as typeof without], { project: "peace-cable" })).toEqual([]);
   });
   it("refuses a misspelt filter, a span upside down and a date it can't read", () => {
     const code = (call: () => unknown) => {
@@ -76,10 +86,16 @@ describe("filterEvents", () => {
         return error instanceof CpecDataError ? error.code : error;
       }
     };
-    expect(code(() => filterEvents(all, { sectr: "x" } as object))).toBe("OUT_OF_RANGE");
+    expect(code(() => filterEvents(all, { sectr: "x" } as object))).toBe("UNKNOWN_OPTION");
     expect(code(() => filterEvents(all, { from: "2023", to: "2022" }))).toBe("OUT_OF_RANGE");
     expect(code(() => filterEvents(all, { from: "soon" }))).toBe("INVALID_DATE");
-    expect(code(() => filterObservations([], { organization: "zong" } as object))).toBe("OUT_OF_RANGE");
+    expect(code(() => filterObservations([], { organization: "zong" } as object))).toBe("UNKNOWN_OPTION");
+    expect(code(() => filterObservations([], { status: "acutal" } as object))).toBe("UNKNOWN_VALUE");
+    expect(code(() => filterObservations([], { metric: "phone-assembled" }))).toBe("UNKNOWN_VALUE");
+    expect(code(() => filterObservations([], { organisation: undefined } as object))).toBe("UNKNOWN_VALUE");
+    expect(code(() => filterObservations([], { dimensions: { tech: "2g" } }))).toBe("UNKNOWN_VALUE");
+    expect(code(() => filterObservations([], [] as object))).toBe("UNKNOWN_OPTION");
+    expect(code(() => filterObservations(observations, undefined as never))).toBe("UNKNOWN_OPTION");
   });
   it("finds the story of Realme among the real events", () => {
     expect(filterEvents(events, { organisation: "realme", place: "lahore" }).map((e) => e.id)).toContain(
@@ -145,7 +161,7 @@ describe("filterObservations", () => {
     expect(filterObservations([running], { from: "2024", dates: "possible" })).toEqual([]);
   });
   it("finds the event that a row names, or is about, and no place of that name", () => {
-    expect(filterObservations([row()], { event: "pakistan" })).toEqual([]);
+    expect(filterObservations([row()], { event: "jwg-it-established" })).toEqual([]);
   });
   it("asks for all of several dimensions", () => {
     const one = row({ dimensions: { brand: "tecno", technology: "2g" } });

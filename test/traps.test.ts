@@ -324,9 +324,7 @@ describe("events", () => {
     for (const id of ["ai-conference-2023", "huawei-cloud-carnival-2023", "fsi-cloud-launch"] as const) {
       expect(getEvent(id).status).toBe("planned");
       expect(
-        countEvents(events, { by: "year", scopes: ["cpec", "bilateral", "context"] }).flatMap(
-          (r) => r.events,
-        ),
+        countEvents(events, { by: "year", scope: ["cpec", "bilateral", "context"] }).flatMap((r) => r.events),
       ).not.toContain(id);
     }
   });
