@@ -159,7 +159,7 @@ describe("cite", () => {
     expect(cite(dataset)).toContain(`Version ${dataset.version}.`);
     expect(cite(getSource("brecorder-2022-03-04"))).toContain("https://www.brecorder.com/news/40158672");
   });
-  it("cites results of aggregate, computeTrend, compareDelivery and projectStatus, each source once", () => {
+  it("cites results of aggregate, computeTrend, promises and projectStatus, each source once", () => {
     const rows = filterObservations(observations, {
       metric: "phones-assembled",
       timing: "during",
