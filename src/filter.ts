@@ -19,7 +19,11 @@ import type { CpecEvent, EventRecord, Observation, ObservationRecord } from "./t
 import * as V from "./vocabulary.js";
 
 /** Ids of the dataset for its own records; any text for records of your own. */
-type IdFor<R, Id extends string> = R extends Observation | CpecEvent ? Id : string;
+type IdFor<R, Id extends string> = [R] extends [never]
+  ? string
+  : R extends Observation | CpecEvent
+    ? Id
+    : string;
 
 /** A span of time. @group Types */
 export interface TimeFilter {

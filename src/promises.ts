@@ -255,9 +255,7 @@ function marksOf(
     );
   if (counts === "yearly")
     return inOrder(
-      actuals
-        .filter((row) => ["year", "fiscal-year"].includes(cadenceOf(row)) && (row.end ?? "") >= made)
-        .map((row) => markOf([row])),
+      actuals.filter((row) => isWholeYear(row) && (row.end ?? "") >= made).map((row) => markOf([row])),
     );
   const since = promise.since === undefined ? made : dateWindow(promise.since).earliest;
   // A running total counts from the beginning of its subject: that of a body or place from before the promise, unless a start is stated.
@@ -290,13 +288,28 @@ function marksOf(
   return marks;
 }
 
+/** The mark that reached most. */
+function bestOf(marks: readonly Mark[]): Mark | undefined {
+  const most = (mark: Mark) => mark.reached.low ?? mark.reached.high ?? 0;
+  return marks.length === 0 ? undefined : marks.reduce((a, b) => (most(b) > most(a) ? b : a));
+}
+const isWholeYear = (row: ObservationRecord) => ["year", "fiscal-year"].includes(cadenceOf(row));
+
 function judgeQuantity(
   promise: ObservationRecord,
   by: DayWindow | null,
   madeOn: DayWindow | null,
-  actuals: readonly ObservationRecord[],
+  all: readonly ObservationRecord[],
   day: string,
 ): Judged {
+  const everyYear = all.filter(isWholeYear).map((row) => markOf([row]));
+  // Evidence was published after the promise was made.
+  const actuals = all.filter((row) =>
+    live(row.claims).some((claim) => {
+      const published = publishedOn(claim);
+      return published === undefined || madeOn === null || published.latest >= madeOn.earliest;
+    }),
+  );
   const said = stated(promise.outcome, by, day);
   const counts = countsOf(promise);
   if (counts === null)
@@ -333,9 +346,17 @@ function judgeQuantity(
       evidence: mark.rows,
     };
   }
-  if (!last) return { verdict: unsettled(by, day), evidence: [] };
-  const most = (mark: Mark) => mark.reached.low ?? mark.reached.high ?? 0;
-  const best = counts === "yearly" ? marks.reduce((a, b) => (most(b) > most(a) ? b : a)) : last;
+  if (!last) {
+    // A yearly goal is read beside the best year, though that was before it was set.
+    const before = counts === "yearly" ? bestOf(everyYear) : undefined;
+    return {
+      verdict: unsettled(by, day),
+      ...(before ? { reached: before.reached } : {}),
+      evidence: before?.rows ?? [],
+      caveats: before ? ["What was reached is known from before the promise only."] : [],
+    };
+  }
+  const best = (counts === "yearly" && bestOf(marks)) || last;
   if (by === null || by.latest > day) return { verdict: "open", reached: best.reached, evidence: best.rows };
   // Only what is known of the deadline or of a later time says that it was missed.
   const ofDeadline = marks.filter((mark) =>
@@ -561,14 +582,7 @@ function* quantityPromises(
     const madeOn = row.asOf === undefined ? firstPublished(row.claims) : windowOf(dateWindow(row.asOf));
     if (madeOn && madeOn.earliest > day) continue;
     const by = deadlineOf(row);
-    // Evidence was published after the promise was made.
-    const later = (actuals.get(key(row)) ?? []).filter((actual) =>
-      live(actual.claims).some((claim) => {
-        const published = publishedOn(claim);
-        return published === undefined || madeOn === null || published.latest >= madeOn.earliest;
-      }),
-    );
-    const judged = judgeQuantity(row, by, madeOn, later, day);
+    const judged = judgeQuantity(row, by, madeOn, actuals.get(key(row)) ?? [], day);
     const reached = judged.reached;
     const over = (a: number | null, b: number | null) => (a === null || b === null || b === 0 ? null : a / b);
     const project = projectOfSubject(row.subject);

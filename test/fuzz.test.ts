@@ -196,10 +196,11 @@ describe("functions of a text", () => {
     "toParquet into a table": (text) => toParquet([], { table: text }),
     "toDataPackage of a table": (text) => toDataPackage({ tables: [text] }),
     "toJSONLD with a base": (base) => toJSONLD({ units: [] } as never, { base }),
-    "filterEvents by sector": (sector) => filterEvents(library.events, { sector }),
+    "filterEvents by sector": (sector) =>
+      filterEvents(library.events as readonly library.EventRecord[], { sector }),
     "filterEvents from": (from) => filterEvents(library.events, { from }),
     "filterObservations by place": (place) =>
-      filterObservations(library.observations.slice(0, 50), { place }),
+      filterObservations(library.observations.slice(0, 50) as library.ObservationRecord[], { place }),
     "filterObservations by a dimension": (name) =>
       filterObservations(library.observations.slice(0, 50), { dimensions: { [name]: name } }),
   };
@@ -229,7 +230,7 @@ describe("functions of observations", () => {
     total,
     aggregateBySector,
     aggregate: (rows) => aggregate(rows, { by: ["sector", "year", "subject"], over: ["time", "subject"] }),
-    "aggregate by a function": (rows) => aggregate(rows, { by: (row) => row.period, measure: "latest" }),
+    "aggregate by a function": (rows) => aggregate(rows, { by: (row) => row.period, reduce: "latest" }),
     toSeries,
     computeTrends: (rows) => computeTrends(rows),
     promises: (rows) => promises({ observations: rows, events: [] }),

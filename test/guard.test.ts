@@ -50,14 +50,12 @@ describe("unlike things never add", () => {
       [feature, dated, brand],
     ])
       expect(thrown(() => total(rows)).code).toBe("NOT_ADDITIVE");
-    // The metric of the dataset says that 4G phones are smartphones too; a metric of one's own says nothing, so that nothing adds.
-    const real = { metric: "phones-assembled" } as const;
-    const [smart, fourth] = ["smartphone", "4g"].map((technology) =>
-      row({ ...real, dimensions: { technology } }),
-    );
-    expect(thrown(() => total([smart as ObservationRecord, fourth as ObservationRecord])).code).toBe(
-      "NOT_ADDITIVE",
-    );
+    // The metric says that its stages overlap; one of one's own says nothing, so that nothing adds.
+    const stage = (value: string) => row({ metric: "cpec-project-value", dimensions: { stage: value } });
+    expect(thrown(() => total([stage("begun"), stage("completed")])).code).toBe("NOT_ADDITIVE");
+    const technology = (value: string) =>
+      row({ metric: "phones-assembled", dimensions: { technology: value } });
+    expect(total([technology("2g"), technology("smartphone")]).value).toBe(20);
     expect(thrown(() => total([feature, row({ dimensions: { technology: "4g" } })])).code).toBe(
       "NOT_ADDITIVE",
     );

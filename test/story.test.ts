@@ -15,6 +15,7 @@ import {
   observations,
   projectStatus,
   projects,
+  promises,
   timeline,
   toSeries,
   total,
@@ -83,6 +84,7 @@ describe("conflicts", () => {
       ],
     });
     const differs = row({
+      period: "2022",
       value: 10,
       claims: [{ source: "a" }, { source: "b", value: 20, note: "another basket" }],
     });
@@ -125,7 +127,7 @@ describe("network", () => {
     const alone = event({ id: "three", organisations: [{ id: "a-body-of-ones-own", role: "host" }] });
     const { nodes, links } = network([two, again, alone]);
     expect(links).toEqual([{ source: "huawei", target: "zong", weight: 2, events: ["one", "two"] }]);
-    expect(nodes.map((n) => [n.id, n.name, n.events])).toEqual([
+    expect(nodes.map((n) => [n.id, n.name, n.count])).toEqual([
       ["huawei", "Huawei", 2],
       ["zong", "Zong", 2],
       ["a-body-of-ones-own", "a-body-of-ones-own", 1],
@@ -170,7 +172,7 @@ describe("cite", () => {
     const results = [
       ...aggregate(rows, { by: "metric", over: "time" }),
       ...(yearly ? [computeTrend(yearly)] : []),
-      ...compareDelivery().slice(0, 20),
+      ...promises().slice(0, 20),
       projectStatus("xiaomi-lahore-plant"),
     ];
     expect(results.length).toBeGreaterThan(20);

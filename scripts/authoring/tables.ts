@@ -11,7 +11,6 @@ interface Node {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly string[];
-  readonly references?: string;
   readonly description?: string;
   readonly title?: string;
   readonly references?: string;
