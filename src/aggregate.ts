@@ -9,7 +9,7 @@ import type { ObservationRecord } from "./types.js";
 import { DEFAULT_SCOPES, type OneOrMore, SCOPES, type Scope } from "./vocabulary.js";
 
 /** Fields by which observations can be grouped. @group Types */
-export const AGGREGATE_FIELDS = [
+export const AGGREGATE_FIELDS = /* @__PURE__ */ Object.freeze([
   "sector",
   "sectorGroup",
   "metric",
@@ -22,7 +22,7 @@ export const AGGREGATE_FIELDS = [
   "year",
   "fiscal-year",
   "confidence",
-] as const;
+] as const);
 /**
  * A field by which observations can be grouped. `year` takes what lies wholly inside a calendar year, `fiscal-year` what lies
  * wholly inside a fiscal year of Pakistan (July to June); running totals and deadlines go by their last day.
@@ -93,11 +93,12 @@ const CALENDAR: readonly string[] = ["year", "fiscal-year"];
 const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value as T];
 
-const OPTIONS = {
+/** Made on first use, so that a bundle without this helper holds none of it. */
+const optionsOfAggregate = () => ({
   by: fieldsOrFunction(AGGREGATE_FIELDS),
   reduce: oneOf(REDUCTIONS),
   over: oneOrMore(oneOf(["time", "subject"])),
-};
+});
 
 /**
  * Groups observations and reduces each group, without ever adding unlike things. Metric, unit, measure, status, timing and
@@ -126,7 +127,7 @@ export function aggregate<R extends ObservationRecord>(
   rows: Iterable<R>,
   options: AggregateOptions<R>,
 ): AggregateRow[] {
-  checkOptions("aggregate()", options ?? null, OPTIONS);
+  checkOptions("aggregate()", options ?? null, optionsOfAggregate());
   fieldsOrFunction(AGGREGATE_FIELDS)(options.by, 'aggregate(): "by"');
   const { rows: all, repeats } = checkObservations("aggregate()", rows);
   return groups(all, repeats, options);

@@ -15,7 +15,7 @@ import {
 } from "./vocabulary.js";
 
 /** Fields by which events can be counted. @group Types */
-export const COUNT_FIELDS = [
+export const COUNT_FIELDS = /* @__PURE__ */ Object.freeze([
   "sector",
   "year",
   "quarter",
@@ -25,7 +25,7 @@ export const COUNT_FIELDS = [
   "place",
   "scope",
   "status",
-] as const;
+] as const);
 /** A field by which events can be counted. @group Types */
 export type CountField = (typeof COUNT_FIELDS)[number];
 
@@ -65,9 +65,9 @@ const quarter = (day: string) => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.sli
 
 const KEYS: Readonly<Record<CountField, (event: EventRecord, rollUp: boolean) => readonly CountKey[]>> = {
   sector: (event) => event.sectors.slice(0, 1),
-  year: window((day) => day.slice(0, 4)),
-  quarter: window(quarter),
-  month: window((day) => day.slice(0, 7)),
+  year: /* @__PURE__ */ window((day) => day.slice(0, 4)),
+  quarter: /* @__PURE__ */ window(quarter),
+  month: /* @__PURE__ */ window((day) => day.slice(0, 7)),
   kind: (event) => [event.kind],
   organisation: organisationsOf,
   place: placesOf,

@@ -75,41 +75,44 @@ export interface ObservationFilter<R extends ObservationRecord = Observation> ex
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
-const ids = oneOrMore(text);
-const TIME = { from: text, to: text, dates: oneOf(["certain", "possible"]) };
-const EVENT_OPTIONS = {
-  sector: ids,
-  organisation: ids,
-  place: ids,
-  project: ids,
-  kind: oneOrMore(oneOf(V.EVENT_KINDS)),
-  status: oneOrMore(oneOf(V.EVENT_STATUSES)),
-  scope: oneOrMore(oneOf(V.SCOPES)),
-  rollUp: flag,
-  ...TIME,
-} satisfies Record<keyof EventFilter, Check>;
-const OBSERVATION_OPTIONS = {
-  metric: ids,
-  unit: ids,
-  sector: ids,
-  organisation: ids,
-  involving: ids,
-  place: ids,
-  project: ids,
-  event: ids,
-  measure: oneOrMore(oneOf(V.MEASURES)),
-  status: oneOrMore(oneOf(V.OBSERVATION_STATUSES)),
-  timing: oneOrMore(oneOf(V.TIMINGS)),
-  scope: oneOrMore(oneOf(V.SCOPES)),
-  dimensions: (value, name) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      throw new CpecDataError("UNKNOWN_VALUE", `${name} is not an object.`, {
-        hint: 'Pass names and values, such as { technology: "2g" }, or {} for totals.',
-      });
-    for (const [key, v] of Object.entries(value)) text(v, `${name}, "${key}"`);
-  },
-  ...TIME,
-} satisfies Record<keyof ObservationFilter, Check>;
+/** Made on first use, so that a bundle without the filters holds none of it. */
+const ids: Check = (value, name) => oneOrMore(text)(value, name);
+const timeOptions = () => ({ from: text, to: text, dates: oneOf(["certain", "possible"]) });
+const eventOptions = () =>
+  ({
+    sector: ids,
+    organisation: ids,
+    place: ids,
+    project: ids,
+    kind: oneOrMore(oneOf(V.EVENT_KINDS)),
+    status: oneOrMore(oneOf(V.EVENT_STATUSES)),
+    scope: oneOrMore(oneOf(V.SCOPES)),
+    rollUp: flag,
+    ...timeOptions(),
+  }) satisfies Record<keyof EventFilter, Check>;
+const observationOptions = () =>
+  ({
+    metric: ids,
+    unit: ids,
+    sector: ids,
+    organisation: ids,
+    involving: ids,
+    place: ids,
+    project: ids,
+    event: ids,
+    measure: oneOrMore(oneOf(V.MEASURES)),
+    status: oneOrMore(oneOf(V.OBSERVATION_STATUSES)),
+    timing: oneOrMore(oneOf(V.TIMINGS)),
+    scope: oneOrMore(oneOf(V.SCOPES)),
+    dimensions: (value, name) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value))
+        throw new CpecDataError("UNKNOWN_VALUE", `${name} is not an object.`, {
+          hint: 'Pass names and values, such as { technology: "2g" }, or {} for totals.',
+        });
+      for (const [key, v] of Object.entries(value)) text(v, `${name}, "${key}"`);
+    },
+    ...timeOptions(),
+  }) satisfies Record<keyof ObservationFilter, Check>;
 
 /** Whether one of some values is wanted; everything fits where nothing is. */
 const matches = (wanted: V.OneOrMore<string> | ReadonlySet<string> | undefined) => {
@@ -169,7 +172,7 @@ function inSpan({ from, to, dates = "certain" }: TimeFilter): ((window: Window) 
  */
 export function filterEvents<E extends EventRecord>(events: Iterable<E>, filter: EventFilter<E>): E[] {
   const helper = "filterEvents()";
-  checkOptions(helper, filter ?? null, EVENT_OPTIONS);
+  checkOptions(helper, filter ?? null, eventOptions());
   const given = [...events];
   const { rows } = checkEvents(helper, given);
   const wanted = (
@@ -323,7 +326,7 @@ export function filterObservations<R extends ObservationRecord>(
   filter: ObservationFilter<R>,
 ): R[] {
   const helper = "filterObservations()";
-  checkOptions(helper, filter ?? null, OBSERVATION_OPTIONS);
+  checkOptions(helper, filter ?? null, observationOptions());
   const given = [...rows];
   const { rows: checked } = checkObservations(helper, given);
   checkDimensions(helper, filter as ObservationFilter<ObservationRecord>, checked);

@@ -52,7 +52,7 @@ export interface Result extends Interval {
 }
 
 /** How to reduce rows to one value. @group Types */
-export const REDUCTIONS = ["sum", "count", "latest", "min", "max"] as const;
+export const REDUCTIONS = /* @__PURE__ */ Object.freeze(["sum", "count", "latest", "min", "max"] as const);
 /** How a group of observations is reduced to one value. @group Types */
 export type Reduction = (typeof REDUCTIONS)[number];
 

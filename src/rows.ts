@@ -36,14 +36,14 @@ const isDay = (value: unknown): value is string => {
 const isDayOrNull = (value: unknown): value is string | null => value === null || isDay(value);
 
 const SETS = {
-  measure: new Set<unknown>(V.MEASURES),
-  scope: new Set<unknown>(V.SCOPES),
-  status: new Set<unknown>(V.OBSERVATION_STATUSES),
-  timing: new Set<unknown>(V.TIMINGS),
-  confidence: new Set<unknown>(V.CONFIDENCES),
-  subject: new Set<unknown>(V.SUBJECT_TYPES),
-  eventStatus: new Set<unknown>(V.EVENT_STATUSES),
-  kind: new Set<unknown>(V.EVENT_KINDS),
+  measure: /* @__PURE__ */ new Set<unknown>(V.MEASURES),
+  scope: /* @__PURE__ */ new Set<unknown>(V.SCOPES),
+  status: /* @__PURE__ */ new Set<unknown>(V.OBSERVATION_STATUSES),
+  timing: /* @__PURE__ */ new Set<unknown>(V.TIMINGS),
+  confidence: /* @__PURE__ */ new Set<unknown>(V.CONFIDENCES),
+  subject: /* @__PURE__ */ new Set<unknown>(V.SUBJECT_TYPES),
+  eventStatus: /* @__PURE__ */ new Set<unknown>(V.EVENT_STATUSES),
+  kind: /* @__PURE__ */ new Set<unknown>(V.EVENT_KINDS),
 } as const;
 const OBSERVATION_WORDS = ["measure", "scope", "status", "timing", "confidence"] as const;
 const OBSERVATION_TEXTS = ["id", "metric", "unit", "sector", "period"] as const;

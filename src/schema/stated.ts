@@ -33,7 +33,7 @@ const SCALE: Readonly<Record<string, number>> = {
   亿: 1e8,
 };
 
-const WORDS: Readonly<Record<string, number>> = Object.fromEntries([
+const WORDS: Readonly<Record<string, number>> = /* @__PURE__ */ Object.fromEntries([
   ..."zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
     .split(" ")
     .map((word, n) => [word, n] as const),
@@ -45,8 +45,8 @@ const WORDS: Readonly<Record<string, number>> = Object.fromEntries([
   ["hundred", 100],
 ]);
 
-const SCALES = Object.keys(SCALE).sort((a, b) => b.length - a.length);
-const NUMBER = new RegExp(
+const SCALES = /* @__PURE__ */ Object.keys(SCALE).sort((a, b) => b.length - a.length);
+const NUMBER = /* @__PURE__ */ new RegExp(
   `(\\d[\\d,]*(?:\\.\\d+)?|\\b(?:${Object.keys(WORDS).join("|")})\\b)(?:\\s*-?\\s*(${SCALES.join("|")})(?![a-z]))?`,
   "giu",
 );
