@@ -60,6 +60,23 @@ try {
   git("add", "--all");
   git("commit", "--quiet", "--message", "Before the release");
 
+  say("The repository gets its address");
+  run(
+    copy,
+    "npx",
+    "--no-install",
+    "tsx",
+    "scripts/repository.ts",
+    "https://github.com/trial/cpec-it-data",
+    "--owners",
+    "@trial",
+  );
+  must(
+    read(join(copy, "package.json")).repository.url === "git+https://github.com/trial/cpec-it-data.git",
+    "package.json names it, as provenance wants",
+  );
+  git("commit", "--quiet", "--all", "--message", "The repository has an address");
+
   const before = read(join(copy, "package.json")).version;
   const pack = () => {
     run(copy, "npm", "run", "--silent", "build");

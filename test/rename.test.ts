@@ -175,7 +175,7 @@ describe("a value that is corrected", () => {
 });
 
 describe("every command", () => {
-  it.each(["check", "fix", "new", "import", "rename", "correct", "diff"])(
+  it.each(["check", "fix", "new", "import", "rename", "correct", "diff", "links", "repository"])(
     "%s explains itself, with an example",
     async (name) => {
       const { stdout, status } = await run(home, name, "--help");

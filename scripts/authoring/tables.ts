@@ -13,7 +13,6 @@ interface Node {
   readonly enum?: readonly string[];
   readonly description?: string;
   readonly title?: string;
-  readonly references?: string;
   readonly anyOf?: readonly Node[];
   readonly properties?: Readonly<Record<string, Node>>;
   readonly required?: readonly string[];
