@@ -4,9 +4,18 @@ import { basename, dirname, extname, join } from "node:path";
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair } from "yaml";
 import type * as z from "zod";
 import { type Collection, nearest, type Problem, show } from "../../src/schema/problems.js";
+import { keep, remember, remembered } from "./cache.js";
 import { explain, slug } from "./explain.js";
 import { type Authored, ID, RECORD_SCHEMAS, TABLE_SCHEMAS, TIME_KEYS } from "./schemas.js";
-import { type Located, type Position, parseText, problemAt, readText, type YamlFile } from "./yaml.js";
+import {
+  type Located,
+  type Position,
+  parsedLater,
+  parseText,
+  problemAt,
+  readText,
+  type YamlFile,
+} from "./yaml.js";
 
 /** All records that could be read, what is wrong with the rest, and a way from a problem to its place. */
 export interface Loaded {
@@ -99,12 +108,15 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
     [K in Collection]: Map<string, unknown>;
   };
 
-  const read = (file: string): YamlFile | undefined => {
+  const textOf = (file: string): string | undefined => {
     const draft = drafts.get(file);
     const read = draft === undefined ? readText(file) : { text: draft, problems: [] };
     problems.push(...read.problems);
-    if (read.text === undefined) return undefined;
-    const parsed = parseText(file, read.text);
+    return read.text;
+  };
+  const parse = (file: string, text: string | undefined): YamlFile | undefined => {
+    if (text === undefined) return undefined;
+    const parsed = parseText(file, text);
     problems.push(...parsed.problems);
     return parsed.yaml;
   };
@@ -171,7 +183,15 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
         );
         continue;
       }
-      const yaml = read(file);
+      const text = textOf(file);
+      const known = text === undefined ? undefined : remembered(collection, text);
+      if (text !== undefined && known !== undefined) {
+        authored[collection].set(id, known);
+        files.set(`${collection}/${id}`, parsedLater(file, text));
+        continue;
+      }
+      const found = problems.length;
+      const yaml = parse(file, text);
       if (!yaml) broken.add(id);
       else if (yaml.doc.contents === null) {
         broken.add(id);
@@ -186,11 +206,14 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
       } else {
         files.set(`${collection}/${id}`, yaml);
         accept(collection, id, yaml, yaml.doc.toJS(), schema, []);
+        if (found === problems.length && !drafts.has(file))
+          remember(collection, text as string, authored[collection].get(id));
       }
     }
   }
   for (const [collection, schema] of TABLES) {
-    const yaml = read(join(root, `${collection}.yaml`));
+    const file = join(root, `${collection}.yaml`);
+    const yaml = parse(file, textOf(file));
     if (!yaml) continue;
     files.set(`${collection}/`, yaml);
     for (const [id, fields] of Object.entries((yaml.doc.toJS() ?? {}) as object)) {
@@ -209,6 +232,8 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
         });
     }
   }
+
+  keep();
 
   const positionOf = (problem: Problem): Position => {
     const table = problem.collection in TABLE_SCHEMAS;

@@ -11,6 +11,7 @@ interface Node {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly string[];
+  readonly references?: string;
   readonly description?: string;
   readonly title?: string;
   readonly anyOf?: readonly Node[];

@@ -269,6 +269,17 @@ function parsed(text: string): Pick<YamlFile, "doc" | "lines"> {
   return { doc, lines };
 }
 
+/** A file whose text is known to be sound, parsed only where somebody asks for a place in it. */
+export const parsedLater = (file: string, text: string): YamlFile => ({
+  file,
+  get doc() {
+    return parsed(text).doc;
+  },
+  get lines() {
+    return parsed(text).lines;
+  },
+});
+
 /** Parses the text of a file. `yaml` is missing when no value can be built from it; an empty file has no contents. */
 export function parseText(file: string, text: string): { yaml?: YamlFile; problems: Located[] } {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |$)/m.exec(text);
