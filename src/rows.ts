@@ -185,7 +185,8 @@ export interface Checked<R> {
 }
 
 /** Frozen rows that passed are not looked at again: nobody can have changed them. */
-const passed = /* @__PURE__ */ new WeakSet<object>();
+const passedObservations = /* @__PURE__ */ new WeakSet<object>();
+const passedEvents = /* @__PURE__ */ new WeakSet<object>();
 const REPORTED = 5;
 
 function checkRows<R extends { readonly id: string }>(
@@ -193,6 +194,7 @@ function checkRows<R extends { readonly id: string }>(
   rows: Iterable<R>,
   what: string,
   inspect: Inspect,
+  passed: WeakSet<object>,
 ): Checked<R> {
   if (typeof rows !== "object" || rows === null || typeof rows[Symbol.iterator] !== "function")
     throw new CpecDataError("INVALID_ROW", `${helper} got ${show(rows)} where it expects ${what}.`, {
@@ -278,8 +280,8 @@ const sameContent = (a: object, b: object) => canonical(a) === canonical(b);
 export const checkObservations = <R extends ObservationRecord>(
   helper: string,
   rows: Iterable<R>,
-): Checked<R> => checkRows(helper, rows, "observations", inspectObservation);
+): Checked<R> => checkRows(helper, rows, "observations", inspectObservation, passedObservations);
 
 /** The same for events. @internal */
 export const checkEvents = <E extends EventRecord>(helper: string, events: Iterable<E>): Checked<E> =>
-  checkRows(helper, events, "events", inspectEvent);
+  checkRows(helper, events, "events", inspectEvent, passedEvents);
