@@ -45,8 +45,11 @@ const happened = (window: DayWindow) =>
     : windowWords(window).includes(" to ")
       ? `between ${windowWords(window).replace(" to ", " and ")}`
       : `in ${windowWords(window)}`;
-const deadline = (by: DayWindow) =>
-  by.earliest === by.latest ? `by ${dayWords(by.latest)}` : `within ${windowWords(by)}`;
+const deadline = (by: DayWindow) => {
+  if (by.earliest === by.latest) return `by ${dayWords(by.latest)}`;
+  const words = windowWords(by);
+  return words.includes(" to ") ? `for ${words}` : `within ${words}`;
+};
 
 const SCALES: readonly [number, string][] = [
   [1e12, "trillion"],
@@ -63,7 +66,7 @@ export function amountWords({ value, low, high, approximate }: Interval, unit: s
   const known = units.find((u) => u.id === unit);
   const number =
     value !== null
-      ? `${approximate ? "about " : ""}${numberWords(value)}`
+      ? numberWords(value)
       : low !== null && high !== null
         ? `${numberWords(low)} to ${numberWords(high)}`
         : low !== null
@@ -71,8 +74,9 @@ export function amountWords({ value, low, high, approximate }: Interval, unit: s
           : high !== null
             ? `${numberWords(high)} or less`
             : "nothing known";
-  if (!known) return `${number} ${unit ?? ""}`.trim();
-  return known.kind === "currency" ? `${known.symbol} ${number}` : `${number} ${known.symbol}`;
+  const about = value !== null && approximate ? "about " : "";
+  if (!known) return `${about}${number} ${unit ?? ""}`.trim();
+  return `${about}${known.kind === "currency" ? `${known.symbol} ${number}` : `${number} ${known.symbol}`}`;
 }
 
 function delayWords({ min, max }: { readonly min: number; readonly max: number }): string {
@@ -80,7 +84,8 @@ function delayWords({ min, max }: { readonly min: number; readonly max: number }
   if (min === max)
     return min === 0 ? "on the last day" : min > 0 ? `${days(min)} late` : `${days(-min)} early`;
   if (min > 0) return `${min.toLocaleString("en-US")} to ${days(max)} late`;
-  return max <= 0 ? `${(-max).toLocaleString("en-US")} to ${days(-min)} early` : "in time or late";
+  if (max > 0) return "in time or late";
+  return max === 0 ? `up to ${days(-min)} early` : `${(-max).toLocaleString("en-US")} to ${days(-min)} early`;
 }
 
 const percent = (share: number) =>
