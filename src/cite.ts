@@ -50,10 +50,15 @@ const parts = (edtf: string) => {
 const isDataset = (item: Citable): item is DatasetInfo => "citation" in item;
 const isSource = (item: Citable): item is SourceRecord => "publisher" in item;
 
-const CITABLE = ["citation", "publisher", "sources", "claims"];
+/** Whether something says where it comes from: its sources or claims are lists, or it is a source or the dataset itself. */
+const isCitable = (item: unknown): item is Citable => {
+  if (typeof item !== "object" || item === null) return false;
+  const { citation, publisher, sources, claims } = item as Record<string, unknown>;
+  return typeof citation === "string" || typeof publisher === "string" || Array.isArray(sources ?? claims);
+};
 
 function itemsOf(citable: Citable): CslItem[] {
-  if (typeof citable !== "object" || citable === null || !CITABLE.some((key) => key in citable))
+  if (!isCitable(citable))
     throw new CpecDataError("UNKNOWN_VALUE", "cite() got something that names no sources.", {
       hint: "Pass a record with claims, a source, the dataset, or a result that lists its sources.",
     });

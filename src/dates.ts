@@ -70,6 +70,7 @@ function single(text: string, whole: string): DateWindow {
  * @group Dates
  */
 export function dateWindow(edtf: string): DateWindow {
+  if (typeof edtf !== "string") fail(String(edtf), "a text");
   const parts = edtf.split("/");
   if (parts.length === 1) return single(edtf, edtf);
   if (parts.length !== 2) fail(edtf, FORMS);

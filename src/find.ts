@@ -18,6 +18,7 @@ import type {
   SourceId,
   UnitId,
 } from "./generated/ids.js";
+import { text } from "./options.js";
 import { foldName } from "./text.js";
 import type {
   CpecEvent,
@@ -168,6 +169,7 @@ let names: Map<string, Organisation[]> | undefined;
  * @group Look-ups
  */
 export function findOrganisations(name: string): readonly Organisation[] {
+  text(name, "findOrganisations(): the name");
   if (!names) {
     names = new Map();
     for (const o of organisations)

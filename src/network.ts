@@ -1,4 +1,5 @@
 import { getOrganisation } from "./find.js";
+import { noOptions } from "./options.js";
 import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 import type { OrganisationKind } from "./vocabulary.js";
@@ -38,7 +39,12 @@ export interface NetworkLink {
  * ```
  * @group Helpers
  */
-export function network(events: Iterable<EventRecord>): { nodes: NetworkNode[]; links: NetworkLink[] } {
+export function network(events: Iterable<EventRecord>): { nodes: NetworkNode[]; links: NetworkLink[] };
+export function network(
+  events: Iterable<EventRecord>,
+  options?: unknown,
+): { nodes: NetworkNode[]; links: NetworkLink[] } {
+  noOptions("network()", options);
   const counts = new Map<string, Set<string>>();
   const pairs = new Map<string, Set<string>>();
   const add = (map: Map<string, Set<string>>, key: string, event: string) => {

@@ -83,3 +83,15 @@ export const fieldsOrFunction =
       });
     oneOrMore(oneOf(known))(value, name);
   };
+
+/**
+ * Refuses options where a helper takes none, since they would silently be ignored. Numbers pass, so that such a helper can
+ * be handed to `map()`.
+ */
+export function noOptions(helper: string, options: unknown): void {
+  if (typeof options === "object" && options !== null)
+    throw new CpecDataError("UNKNOWN_OPTION", `${helper} takes no options, and got ${show(options)}.`, {
+      ids: Object.keys(options),
+      hint: "Filter the rows first, with filterObservations() or filterEvents().",
+    });
+}

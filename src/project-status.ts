@@ -5,6 +5,7 @@ import { CpecDataError } from "./errors.js";
 import { getProject } from "./find.js";
 import type { ProjectId } from "./generated/ids.js";
 import { asDay, publishedOn, wasKnown } from "./knowledge.js";
+import { show } from "./nearest.js";
 import { checkOptions, text } from "./options.js";
 import type { ClaimRecord, EventRecord, ProjectRecord } from "./types.js";
 import type { EventKind } from "./vocabulary.js";
@@ -109,10 +110,11 @@ export function projectStatus(
   options: ProjectStatusOptions = {},
 ): ProjectStatus {
   checkOptions("projectStatus()", options, { asOf: text });
-  const id = typeof project === "string" ? getProject(project)?.id : project.id;
+  const wanted: unknown = typeof project === "string" ? project : (project as ProjectRecord | undefined)?.id;
+  const id = typeof wanted === "string" ? getProject(wanted)?.id : undefined;
   if (id === undefined)
-    throw new CpecDataError("UNKNOWN_ID", `There is no project "${String(project)}".`, {
-      ids: [String(project)],
+    throw new CpecDataError("UNKNOWN_ID", `There is no project ${show(wanted)}.`, {
+      ids: [String(wanted)],
       hint: "The ids are those of `projects`.",
     });
   const day = asDay(options.asOf ?? dataset.newestSource);

@@ -13,7 +13,7 @@ import { addUp, coverageOf, type Interval } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { asDay, publishedOn, wasKnown } from "./knowledge.js";
 import { wantedIds } from "./known-ids.js";
-import { checkOptions, oneOf, oneOrMore, text } from "./options.js";
+import { type Check, checkOptions, oneOf, oneOrMore, text } from "./options.js";
 import { sentenceOf } from "./promise-words.js";
 import { checkEvents, checkObservations } from "./rows.js";
 import { cadenceOf } from "./series.js";
@@ -624,6 +624,24 @@ function organisationsOf(row: ObservationRecord, project: string | undefined): s
   return [...new Set([...own, ...ofProject, ...(own.length + ofProject.length > 0 ? [] : said)])];
 }
 
+/** The checks of the options of {@link promises}. */
+function checks(): Record<keyof PromiseOptions, Check> {
+  const ids = oneOrMore(text);
+  const anything = () => {};
+  return {
+    asOf: text,
+    project: ids,
+    organisation: ids,
+    sector: ids,
+    metric: ids,
+    made: text,
+    by: text,
+    verdict: oneOrMore(oneOf(VERDICTS)),
+    events: anything,
+    observations: anything,
+  };
+}
+
 /**
  * The ledger of promises: everything that somebody said would be done, as a quantity (planned, targeted or committed) or as an
  * event, each with the verdict that the sources bear, as known on a day. Prices, costs, masses, design lives and the values of
@@ -647,20 +665,7 @@ function organisationsOf(row: ObservationRecord, project: string | undefined): s
  */
 export function promises(options: PromiseOptions = {}): PromiseRecord[] {
   const helper = "promises()";
-  const ids = oneOrMore(text);
-  const anything = () => {};
-  checkOptions(helper, options, {
-    asOf: text,
-    project: ids,
-    organisation: ids,
-    sector: ids,
-    metric: ids,
-    made: text,
-    by: text,
-    verdict: oneOrMore(oneOf(VERDICTS)),
-    events: anything,
-    observations: anything,
-  });
+  checkOptions(helper, options, checks());
   const events = checkEvents(helper, options.events ?? allEvents).rows;
   const rows = checkObservations(helper, options.observations ?? allObservations).rows;
   const wanted = (
@@ -737,10 +742,8 @@ function median(values: readonly number[]): number {
  * @group Helpers
  */
 export function delays(options: DelayOptions = {}): DelayRow[] {
-  if (typeof options !== "object" || options === null || Array.isArray(options))
-    checkOptions("delays()", options, { by: text });
+  checkOptions("delays()", options, { ...checks(), by: oneOf(["sector", "organisation", "year"]) });
   const { by = "sector", ...filter } = options;
-  oneOf(["sector", "organisation", "year"])(by, 'delays(): "by"');
   const keysOf = (p: PromiseRecord): readonly (string | null)[] => {
     if (by === "sector") return [p.sector];
     if (by === "year") return [p.madeOn?.earliest.slice(0, 4) ?? null];

@@ -1,6 +1,6 @@
 import { CpecDataError } from "./errors.js";
 import type { Interval } from "./interval.js";
-import { checkOptions } from "./options.js";
+import { show } from "./nearest.js";
 import type { Series, SeriesPoint } from "./series.js";
 
 /** One period of {@link ratioOf}. @group Types */
@@ -47,7 +47,10 @@ export interface Ratio {
  */
 export function ratioOf(numerator: Series, denominator: Series): Ratio {
   for (const series of [numerator, denominator]) {
-    if (!Array.isArray((series as Series | undefined)?.points)) checkOptions("ratioOf()", series ?? null, {});
+    if (!Array.isArray((series as Series | undefined)?.points))
+      throw new CpecDataError("INVALID_ROW", `ratioOf() got ${show(series)} where it expects a series.`, {
+        hint: 'Pass two series of toSeries(), such as toSeries(rows).find((s) => s.cadence === "year").',
+      });
   }
   const differ = (field: "cadence" | "status", code: "MIXED_TIMING" | "MIXED_STATUS") => {
     if (numerator[field] !== denominator[field])

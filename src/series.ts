@@ -2,6 +2,7 @@ import { dayNumber, decimalYear, isoDay } from "./dates.js";
 import { byTime, type Clash, classKey, getOrAdd, guard, type LeftOut, usable } from "./guard.js";
 import { type Interval, sourcesOf } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
+import { noOptions } from "./options.js";
 import { checkObservations } from "./rows.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
@@ -102,7 +103,9 @@ export function middleYear({ start, end }: Pick<ObservationRecord, "start" | "en
  * ```
  * @group Helpers
  */
-export function toSeries(rows: Iterable<ObservationRecord>): Series[] {
+export function toSeries(rows: Iterable<ObservationRecord>): Series[];
+export function toSeries(rows: Iterable<ObservationRecord>, options?: unknown): Series[] {
+  noOptions("toSeries()", options);
   const { rows: all, repeats } = checkObservations("toSeries()", rows);
   const again = new Set(repeats);
   const groups = new Map<string, ObservationRecord[]>();

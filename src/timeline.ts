@@ -1,3 +1,4 @@
+import { noOptions } from "./options.js";
 import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 
@@ -22,7 +23,9 @@ export interface TimelineEntry<E extends EventRecord = EventRecord> {
  * ```
  * @group Helpers
  */
-export function timeline<E extends EventRecord>(events: Iterable<E>): TimelineEntry<E>[] {
+export function timeline<E extends EventRecord>(events: Iterable<E>): TimelineEntry<E>[];
+export function timeline<E extends EventRecord>(events: Iterable<E>, options?: unknown): TimelineEntry<E>[] {
+  noOptions("timeline()", options);
   const text = (e: E) => `${e.date.earliest}|${e.date.latest}|${e.id}`;
   const sorted = [...checkEvents("timeline()", events).rows].sort((a, b) => (text(a) < text(b) ? -1 : 1));
   let latest = "";

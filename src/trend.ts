@@ -2,6 +2,7 @@ import { units } from "./data/units.js";
 import { CpecDataError } from "./errors.js";
 import breakTable from "./generated/breaks.json" with { type: "json" };
 import type { LeftOut } from "./guard.js";
+import { show } from "./nearest.js";
 import { checkOptions } from "./options.js";
 import { type Series, type SeriesPoint, toSeries } from "./series.js";
 import {
@@ -134,8 +135,8 @@ interface Bears {
 function describePoints(points: readonly Dated[], { alpha = 0.05 }: TrendOptions, bears: Bears) {
   const bad = points.find((p) => !Number.isFinite(p.x) || !Number.isFinite(p.y));
   if (bad)
-    throw new CpecDataError("OUT_OF_RANGE", `A point is (${bad.x}, ${bad.y}).`, {
-      hint: "Give finite numbers only.",
+    throw new CpecDataError("OUT_OF_RANGE", `A point is (${show(bad.x)}, ${show(bad.y)}).`, {
+      hint: "Give one series of toSeries(), or points { x, y } of finite numbers.",
     });
   const sorted = [...points].sort((a, b) => a.x - b.x);
   const repeated = sorted.find((p, i) => p.x === sorted[i - 1]?.x);
@@ -306,6 +307,10 @@ export function computeTrend(series: Series, options?: TrendOptions): SeriesTren
 export function computeTrend(points: readonly Point[], options?: TrendOptions): Trend;
 export function computeTrend(input: Series | readonly Point[], options: TrendOptions = {}): Trend {
   checkOptions("computeTrend()", options, OPTIONS);
+  if (!Array.isArray(input) && !Array.isArray((input as Series | undefined)?.points))
+    throw new CpecDataError("INVALID_ROW", `computeTrend() got ${show(input)} where it expects a series.`, {
+      hint: "Pass one series of toSeries(), or points { x, y }.",
+    });
   if (isSeries(input)) return ofSeries(input, options);
   const points = input.map((p) => ({ ...p, label: String(p.x) }));
   return {
