@@ -226,7 +226,7 @@ const unions = {
 const union = ([name, [what, rows]]: [string, (typeof unions)[keyof typeof unions]]) =>
   `/** Id of ${what}. The union grows in minor versions. @group Ids */\nexport type ${name} =\n${rows.length === 0 ? "  never" : rows.map((r) => `  | ${JSON.stringify(r.id)}`).join("\n")};\n`;
 const list = (name: string, doc: string, type: string, rows: readonly { id: string }[]) =>
-  `/** ${doc} @group Vocabularies */\nexport const ${name}: readonly ${type}[] = ${JSON.stringify(rows.map((r) => r.id))};\n`;
+  `/** ${doc} @group Vocabularies */\nexport const ${name}: readonly ${type}[] = /* @__PURE__ */ Object.freeze(${JSON.stringify(rows.map((r) => r.id))} as const);\n`;
 files.set(
   "src/generated/ids.ts",
   [

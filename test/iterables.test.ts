@@ -10,7 +10,7 @@ function* once<T>(rows: Iterable<T>): Generator<T> {
 
 describe("helpers take any iterable, so that records can come from a stream", () => {
   const rows = observations.filter((o) => o.metric === "phones-assembled");
-  it.each<[string, (rows: Iterable<library.Observation>) => unknown]>([
+  const ofObservations: [string, (rows: Iterable<library.Observation>) => unknown][] = [
     [
       "total",
       (rows) =>
@@ -29,17 +29,28 @@ describe("helpers take any iterable, so that records can come from a stream", ()
     ["toNDJSON", toNDJSON],
     ["toParquet", (rows) => toParquet(rows, { table: "observations" })],
     ["toJSONLD", (rows) => toJSONLD({ observations: rows })],
-  ])("%s of observations", (_, call) => {
+  ];
+  it.each(ofObservations)("%s of observations", (_, call) => {
     expect(call(once(rows))).toEqual(call(rows));
   });
-  it.each<[string, (rows: Iterable<library.CpecEvent>) => unknown]>([
+  const ofEvents: [string, (rows: Iterable<library.CpecEvent>) => unknown][] = [
     ["countEvents", (rows) => library.countEvents(rows, { by: "organisation" })],
     ["filterEvents", (rows) => library.filterEvents(rows, { kind: "launch" })],
     ["timeline", library.timeline],
     ["network", library.network],
     ["conflicts", (rows) => library.conflicts({ events: rows, observations: [] })],
     ["toGeoJSON", (rows) => toGeoJSON(rows)],
-  ])("%s of events", (_, call) => {
+  ];
+  it.each(ofEvents)("%s of events", (_, call) => {
     expect(call(once(events))).toEqual(call(events));
+  });
+  it("are all helpers but those that take no rows", () => {
+    const without =
+      /^(?:CpecDataError|cite|computeTrend|dateWindow|delays|findOrganisations|get[A-Z]\w+|periodWindow|projectStatus|ratioOf)$/;
+    const helpers = Object.keys(library).filter(
+      (name) => typeof library[name as keyof typeof library] === "function" && !without.test(name),
+    );
+    const listed = [...ofObservations, ...ofEvents].map(([name]) => name);
+    for (const name of helpers) expect(listed).toContain(name);
   });
 });
