@@ -184,8 +184,9 @@ function groups<R extends ObservationRecord>(
   const again = new Map<Group<R>, string[]>();
   for (const id of repeats) getOrAdd(again, groupOf.get(id) as Group<R>, () => []).push(id);
 
-  return found
-    .map(({ values, rows: members }, i): AggregateRow => {
+  return sorted(
+    names,
+    found.map(({ values, rows: members }, i): AggregateRow => {
       const group = Object.fromEntries(names.map((name, n) => [name, values[n] ?? null]));
       const copies = again.get(found[i] as Group<R>) ?? [];
       const straddles = calendar.some((name) => group[name] === null);
@@ -208,36 +209,39 @@ function groups<R extends ObservationRecord>(
           window && [window.earliest, window.latest],
         ),
       };
-    })
-    .sort((a, b) => inOrder(names, a, b));
+    }),
+  );
 }
 
 /** Groups in order of their values, `null` last; then metric, status, timing, time and subject. */
-function inOrder(names: readonly string[], a: AggregateRow, b: AggregateRow): number {
+function sorted(names: readonly string[], rows: readonly AggregateRow[]): AggregateRow[] {
   const order = (x: string | number | null, y: string | number | null) =>
     x === y ? 0 : x === null ? 1 : y === null ? -1 : x < y ? -1 : 1;
-  for (const name of names) {
-    const byGroup = order(a.group[name] ?? null, b.group[name] ?? null);
-    if (byGroup !== 0) return byGroup;
-  }
-  const key = (row: AggregateRow) => [
-    row.metric,
-    row.unit,
-    row.measure,
-    row.status,
-    row.timing,
-    dimensionKey(row),
-    row.start ?? row.end ?? "",
-    row.end ?? "",
-    row.subject ? `${row.subject.type}/${row.subject.id}` : "",
-    row.observations[0] ?? row.leftOut[0]?.id ?? "",
-  ];
-  const [left, right] = [key(a), key(b)];
-  for (const [i, text] of left.entries()) {
-    const byText = order(text, right[i] as string);
-    if (byText !== 0) return byText;
-  }
-  return 0;
+  const keyed = rows.map((row) => ({
+    row,
+    key: [
+      ...names.map((name) => row.group[name] ?? null),
+      row.metric,
+      row.unit,
+      row.measure,
+      row.status,
+      row.timing,
+      dimensionKey(row),
+      row.start ?? row.end ?? "",
+      row.end ?? "",
+      row.subject ? `${row.subject.type}/${row.subject.id}` : "",
+      row.observations[0] ?? row.leftOut[0]?.id ?? "",
+    ],
+  }));
+  return keyed
+    .sort((a, b) => {
+      for (const [i, value] of a.key.entries()) {
+        const by = order(value, b.key[i] as string | number | null);
+        if (by !== 0) return by;
+      }
+      return 0;
+    })
+    .map(({ row }) => row);
 }
 
 /** Rows that lie in no single year: none counts. */

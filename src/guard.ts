@@ -172,36 +172,43 @@ interface Coarser<R> {
   readonly sameSubject: boolean;
 }
 
-/** All sets of some of a row's dimensions, itself the last. */
+/** All sets of some dimensions, all of them the last. Rows have a handful at most: the check at the door sees to that. */
 function someOf(dimensions: Readonly<Record<string, string>>): Readonly<Record<string, string>>[] {
   let sets: Record<string, string>[] = [{}];
   for (const [name, value] of Object.entries(dimensions))
     sets = sets.flatMap((set) => [set, { ...set, [name]: value }]);
   return sets;
 }
-/** More dimensions than this are no longer listed by subset; the series of the subject are looked through instead. */
-const MANY_DIMENSIONS = 8;
-
 /** A series of more dimensions whose subject holds that of another with fewer: the two share things, and neither holds the other. */
 interface Crossing<R> {
   readonly series: Series<R>;
   readonly container: Container | undefined;
 }
 
+/** Each series under all sets of fewer dimensions than it has. */
+function byFewerDimensions<R>(all: Iterable<Series<R>>): Map<string, Series<R>[]> {
+  const index = new Map<string, Series<R>[]>();
+  for (const series of all)
+    for (const set of someOf(series.dimensions).slice(0, -1))
+      getOrAdd(
+        index,
+        seriesKey(series.subject, series.area, dimensionKey({ dimensions: set })),
+        () => [],
+      ).push(series);
+  return index;
+}
+
 /** The series that cross a series: of its subject in a wider area or of one that contains it, with more dimensions than it has. */
-function crossingWith<R>(own: Series<R>, bySubject: ReadonlyMap<string, Series<R>[]>): Crossing<R>[] {
+function crossingWith<R>(own: Series<R>, finer: ReadonlyMap<string, Series<R>[]>): Crossing<R>[] {
+  if (finer.size === 0) return [];
   const found: Crossing<R>[] = [];
   const areas = areasOf(own.area);
+  const dimensions = dimensionKey(own);
   const put = (subject: string, container: Container | undefined) => {
-    for (const series of bySubject.get(subject) ?? []) {
-      const size = Object.keys(series.dimensions).length;
-      if (
-        (subject.startsWith("place/") || areas.includes(series.area)) &&
-        size > Object.keys(own.dimensions).length &&
-        Object.entries(own.dimensions).every(([k, v]) => series.dimensions[k] === v)
-      )
+    const among = subject.startsWith("place/") ? [subject.slice("place/".length)] : areas;
+    for (const area of among)
+      for (const series of finer.get(seriesKey(subject, area, dimensions)) ?? [])
         found.push({ series, container });
-    }
   };
   put(own.subject, undefined);
   for (const container of containersOf(own.subject)) put(container.subject, container);
@@ -217,8 +224,7 @@ function coarserThan<R>(
 ): Coarser<R>[] {
   const found: Coarser<R>[] = [];
   const areas = areasOf(own.area);
-  const names = Object.keys(own.dimensions);
-  const sets = names.length > MANY_DIMENSIONS ? undefined : someOf(own.dimensions);
+  const sets = someOf(own.dimensions);
   const put = (subject: string, container: Container | undefined, sameSubject: boolean) => {
     const inSubject = bySubject.get(subject);
     if (!inSubject) return;
@@ -226,7 +232,7 @@ function coarserThan<R>(
       if (series && series !== own) found.push({ series, container, sameSubject });
     };
     const among = subject.startsWith("place/") ? [subject.slice("place/".length)] : areas;
-    if (sets && sets.length * among.length < inSubject.length)
+    if (sets.length * among.length < inSubject.length)
       for (const area of among)
         for (const set of sets) take(all.get(seriesKey(subject, area, dimensionKey({ dimensions: set }))));
     else
@@ -440,9 +446,10 @@ export function guard<R extends ObservationRecord>(
   const inOrder = [...series.values()]
     .map((own) => ({ own, depth: depth(own), size: size(own) }))
     .sort((a, b) => a.depth - b.depth || a.size - b.size);
+  const finer = series.size === 1 ? new Map<string, Series<R>[]>() : byFewerDimensions(series.values());
   for (const { own } of inOrder) {
     const holders = coarser.get(own) as Coarser<R>[];
-    const crossing = series.size === 1 ? [] : crossingWith(own, bySubject);
+    const crossing = crossingWith(own, finer);
     const free: R[] = [];
     for (const row of own.rows) {
       if (behind.has(row)) continue;

@@ -46,7 +46,7 @@ export const oneOf =
     if (typeof value !== "string" || !known.includes(value))
       throw new CpecDataError("UNKNOWN_VALUE", `${name} is ${show(value)}.`, {
         ids: [String(value)],
-        hint: `${suggestion(value, known)}${known.length > 40 ? `Expected one of the ${known.length} known ids.` : `Expected ${known.map(show).join(", ")}.`}`,
+        hint: `${suggestion(value, known)}${known.length > 40 ? `Expected one of the ${known.length} known words.` : `Expected ${known.map(show).join(", ")}.`}`,
       });
   };
 

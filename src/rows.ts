@@ -78,6 +78,8 @@ function inspectClaims(row: Plain): Fault | undefined {
   return undefined;
 }
 
+/** A sum looks at every set of a row's dimensions: more of them would take for ever, and no statistic has them. */
+const MOST_DIMENSIONS = 10;
 const NUMBER_FIX = "Convert text with Number() first, and use null where there is no value.";
 
 /** The first fault of an observation. */
@@ -95,6 +97,12 @@ const inspectObservation: Inspect = (row) => {
     };
   if (!isObject(dimensions))
     return { field: "dimensions", found: dimensions, expected: "an object, {} for the total" };
+  if (Object.keys(dimensions).length > MOST_DIMENSIONS)
+    return {
+      field: "dimensions",
+      found: Object.keys(dimensions).length,
+      expected: `at most ${MOST_DIMENSIONS} dimensions`,
+    };
   for (const name in dimensions)
     if (!isText(dimensions[name]))
       return { field: `dimensions.${name}`, found: dimensions[name], expected: "a text" };

@@ -25,7 +25,7 @@ export interface CsvOptions {
  * import { countEvents, events, units } from "cpec-it-data";
  * import { toCSV } from "cpec-it-data/export";
  * console.log(toCSV(units.filter((u) => u.id === "kilometre"), { table: "units" }).split("\r\n")[1]); // → kilometre,Kilometre,km,length,km
- * console.log(toCSV(countEvents(events, { by: "year" })).split("\r\n")[0]); // → key,count,events,sources,leftOut
+ * console.log(toCSV(countEvents(events, { by: "year" })).split("\r\n")[0]); // → group_year,key,count,events,sources,leftOut
  * ```
  * @group Formats
  */
