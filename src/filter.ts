@@ -14,7 +14,7 @@ import type {
 import links from "./generated/links.json" with { type: "json" };
 import { wantedIds } from "./known-ids.js";
 import { type Check, checkOptions, flag, oneOf, oneOrMore, suggestion, text } from "./options.js";
-import { checkEvents, checkObservations } from "./rows.js";
+import { checkEvents, checkList, checkObservations } from "./rows.js";
 import type { CpecEvent, EventRecord, Observation, ObservationRecord } from "./types.js";
 import * as V from "./vocabulary.js";
 
@@ -173,6 +173,7 @@ function inSpan({ from, to, dates = "certain" }: TimeFilter): ((window: Window) 
 export function filterEvents<E extends EventRecord>(events: Iterable<E>, filter: EventFilter<E>): E[] {
   const helper = "filterEvents()";
   checkOptions(helper, filter ?? null, eventOptions());
+  checkList(helper, events, "events");
   const given = [...events];
   const { rows } = checkEvents(helper, given);
   const wanted = (
@@ -327,6 +328,7 @@ export function filterObservations<R extends ObservationRecord>(
 ): R[] {
   const helper = "filterObservations()";
   checkOptions(helper, filter ?? null, observationOptions());
+  checkList(helper, rows, "observations");
   const given = [...rows];
   const { rows: checked } = checkObservations(helper, given);
   checkDimensions(helper, filter as ObservationFilter<ObservationRecord>, checked);

@@ -197,6 +197,14 @@ const passedObservations = /* @__PURE__ */ new WeakSet<object>();
 const passedEvents = /* @__PURE__ */ new WeakSet<object>();
 const REPORTED = 5;
 
+/** That rows can be gone through at all. @internal */
+export function checkList(helper: string, rows: unknown, what: string): void {
+  if (typeof rows !== "object" || rows === null || !(Symbol.iterator in rows))
+    throw new CpecDataError("INVALID_ROW", `${helper} got ${show(rows)} where it expects ${what}.`, {
+      hint: `Pass an array of ${what}, such as the ${what} of this package.`,
+    });
+}
+
 function checkRows<R extends { readonly id: string }>(
   helper: string,
   rows: Iterable<R>,
@@ -204,10 +212,7 @@ function checkRows<R extends { readonly id: string }>(
   inspect: Inspect,
   passed: WeakSet<object>,
 ): Checked<R> {
-  if (typeof rows !== "object" || rows === null || typeof rows[Symbol.iterator] !== "function")
-    throw new CpecDataError("INVALID_ROW", `${helper} got ${show(rows)} where it expects ${what}.`, {
-      hint: `Pass an array of ${what}, such as the ${what} of this package.`,
-    });
+  checkList(helper, rows, what);
   const faults: { id: string; text: string }[] = [];
   let wrong = 0;
   const byId = new Map<string, R>();
