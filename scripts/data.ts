@@ -246,7 +246,12 @@ for (const [name, value] of Object.entries(collections)) files.set(`data/${name}
 
 // JSON Schemas: of what ships, and of what contributors write, with the ids that exist as enums for editors.
 const authoringSchema = (schema: z.ZodType) =>
-  z.toJSONSchema(schema, { target: "draft-7", io: "input", unrepresentable: "any" });
+  z.toJSONSchema(schema, {
+    target: "draft-7",
+    io: "input",
+    unrepresentable: "any",
+    override: ({ jsonSchema }) => void delete (jsonSchema as Record<string, unknown>).what,
+  });
 for (const name of COLLECTIONS) files.set(`schema/${name}.schema.json`, json(jsonSchema(name), 2));
 /** References with the ids that exist, so that editors complete them. */
 const withIds = (_: string, value: unknown) => {

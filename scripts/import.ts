@@ -28,7 +28,7 @@ for (const column of COLUMN_NAMES)
 flags["dimension:NAME"] = { about: "A dimension of the metric, likewise." };
 for (const { key, schema } of METRIC_FIELDS)
   flags[key] = {
-    about: `Of a metric that isn't there yet: ${(metaOf(schema).description ?? "").split(/ \w[\w-]*: /)[0]}`,
+    about: `Of a metric that isn't there yet: ${metaOf(schema).what ?? metaOf(schema).description ?? ""}`,
   };
 
 /** A problem as a line, with the row that it is about; row 0 is the rest of the dataset. */

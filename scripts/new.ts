@@ -60,7 +60,7 @@ function usageOf(argv: readonly string[]): Usage {
   const flags: Record<string, Flag> = {};
   for (const { key, schema, optional } of fieldsOf(schemaOf(kind)))
     flags[key] = {
-      about: `${optional ? "" : "(required) "}${typedForm(schema)}  ${(metaOf(schema).description ?? "").split(/ \w[\w-]*: /)[0]}`,
+      about: `${optional ? "" : "(required) "}${typedForm(schema)}  ${metaOf(schema).what ?? metaOf(schema).description ?? ""}`,
     };
   for (const column of columnsOf(kind)) flags[column] = { about: "" };
   return {

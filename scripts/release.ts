@@ -48,7 +48,7 @@ function declared(before: string, version: string): Declared {
   };
 }
 
-/** What is wrong with a release, each with how to mend it; empty when all is well. */
+/** What is wrong with a release, each with the way to fix it; empty when all is well. */
 export function problemsOf(found: Comparison, { bump, notes }: Declared): string[] {
   const problems: string[] = [];
   if (larger(bump, found.bump) !== bump) {

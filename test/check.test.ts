@@ -11,7 +11,7 @@ describe("a dataset", () => {
   it("of sound records has no problem", () => {
     expect(problems()).toEqual([]);
   });
-  it("tells all its problems at once, in the order of files and lines", () => {
+  it("reports all its problems at once, in the order of files and lines", () => {
     const found = problems({
       [EVENT]: ["kind: launch\nstatus: occurred", "kind: lunch\nstatus: done"],
       [METRIC]: ["unit: handset", "unit: handsets"],
@@ -228,7 +228,7 @@ describe("a rule across records finds", () => {
     ],
     [
       "weak-alone",
-      "an event told by a forum only",
+      "an event reported by a forum only",
       {
         "sources/paper-2022-03-05.yaml": ["kind: newspaper", "kind: forum"],
         [EVENT]: ["  - source: ministry-2022-03-04\n", ""],

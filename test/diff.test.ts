@@ -16,7 +16,7 @@ function differ(changes: Record<string, Change>, before: Record<string, Change> 
     for (const root of roots) rmSync(root, { recursive: true });
   }
 }
-const told = (changes: readonly { record: string; text: string; bump: string }[]) =>
+const said = (changes: readonly { record: string; text: string; bump: string }[]) =>
   changes.map((c) => `${c.bump} ${c.record} ${c.text}`);
 const OBSERVATION = "observations/phones-made:pakistan:actual:during:2021";
 
@@ -40,7 +40,7 @@ describe("the difference between two states of the data", () => {
       },
       { [METRIC]: (BASE[METRIC] as string) + second },
     );
-    expect(told(d.changed)).toEqual([
+    expect(said(d.changed)).toEqual([
       `minor ${OBSERVATION} value: 24660000 → 24670000`,
       `patch ${OBSERVATION} claims: worded differently`,
     ]);
@@ -50,31 +50,31 @@ describe("the difference between two states of the data", () => {
     );
     expect(d.bump).toBe("minor");
   });
-  it("tells a date and a status from words, which are a patch", () => {
+  it("distinguishes a date and a status from words, which are a patch", () => {
     const words = differ({
       [EVENT]: ["title: A plant was opened in Lahore", "title: A maker's plant was opened"],
     });
-    expect(told(words.changed)).toEqual([
+    expect(said(words.changed)).toEqual([
       'patch events/plant-opening title: "A plant was opened in Lahore" → "A maker\'s plant was opened"',
     ]);
     const date = differ({
       [EVENT]: ["edtf: 2022-03-04, basis: resolved, text: on Friday", "edtf: 2022-03-03"],
     });
-    expect(told(date.changed)[0]).toBe('minor events/plant-opening date.edtf: "2022-03-04" → "2022-03-03"');
+    expect(said(date.changed)[0]).toBe('minor events/plant-opening date.edtf: "2022-03-04" → "2022-03-03"');
     const status = differ({ [EVENT]: ["status: occurred", "status: unverified"] });
-    expect(told(status.changed)).toEqual(['minor events/plant-opening status: "occurred" → "unverified"']);
+    expect(said(status.changed)).toEqual(['minor events/plant-opening status: "occurred" → "unverified"']);
   });
-  it("counts an added claim or a mended address as a patch", () => {
+  it("counts an added claim or a corrected address as a patch", () => {
     const claim = differ({
       [METRIC]: `${BASE[METRIC]}      - source: ministry-2022-03-04\n        stated: 24.66 million\n`,
     });
-    expect(told(claim.changed)).toContain(`patch ${OBSERVATION} claims: +ministry-2022-03-04`);
+    expect(said(claim.changed)).toContain(`patch ${OBSERVATION} claims: +ministry-2022-03-04`);
     expect(claim.bump).toBe("patch");
     expect(differ({ [SOURCE]: ["org/plant", "org/new-plant"] }).bump).toBe("patch");
   });
   it("shows a promise that came true as one change of status, not as a loss and a find", () => {
     const d = differ({ [METRIC]: ["status: actual", "status: target"] });
-    expect(told(d.changed)).toEqual([
+    expect(said(d.changed)).toEqual([
       'minor observations/phones-made:pakistan:actual:during:2021 status: "actual" → "target"',
     ]);
     expect([...d.added, ...d.removed]).toEqual([]);
@@ -83,7 +83,7 @@ describe("the difference between two states of the data", () => {
     const { [EVENT]: event } = BASE as Record<string, string>;
     const extra = { "events/old-plant.yaml": event as string };
     const dropped = differ({}, extra);
-    expect(told(dropped.removed)).toEqual([
+    expect(said(dropped.removed)).toEqual([
       "major events/old-plant A plant was opened in Lahore; no redirect",
     ]);
     expect(dropped.bump).toBe("major");
@@ -91,7 +91,7 @@ describe("the difference between two states of the data", () => {
       { "redirects.yaml": "old-plant: { kind: moved, to: [plant-opening], why: entered twice }\n" },
       extra,
     );
-    expect(told(moved.moved)).toEqual(["minor events/old-plant moved to plant-opening: entered twice"]);
+    expect(said(moved.moved)).toEqual(["minor events/old-plant moved to plant-opening: entered twice"]);
     expect(moved.removed).toEqual([]);
     expect(moved.bump).toBe("minor");
   });

@@ -59,7 +59,7 @@ organisations:
     const text = `${HEAD}title: A plant\nplaces:\n  - lahore\n  - karachi\ncost: 1.50\nyear: 2021\n`;
     expect(fixed(text)).toBe(text);
   });
-  it("is no form of what is no YAML", () => {
+  it("does not exist for what is not YAML", () => {
     expect(fixed("title: A: B\n")).toBeUndefined();
     expect(fixed("- a list\n")).toBeUndefined();
   });

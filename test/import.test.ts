@@ -129,7 +129,7 @@ describe("a spreadsheet of a series", () => {
   });
 });
 
-describe("a file that is no series", () => {
+describe("a file that is not a series", () => {
   it.each([
     ["a column that isn't one", "durng,value\n2019,1\n", 'Did you mean "during"?'],
     [

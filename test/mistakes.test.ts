@@ -523,7 +523,7 @@ const MISTAKES: [
         'metrics/phones-made.yaml:3:7 error: unit: found "handsets"; expected the id of one of the 47 units. Did you mean "handset"? Correct the id, or add the record: data/units.yaml. [id-resolves]',
       ],
       [
-        "a dimension that is no id",
+        "a dimension that is not an id",
         { [METRIC]: ["status: actual", "dimensions: { Technology: 2g }\n    status: actual"] },
         'metrics/phones-made.yaml:12:31 error: observations.0.dimensions.Technology: found the key "Technology"; expected an id: lower-case ASCII letters, digits and single hyphens. Did you mean "technology"? Correct the key. [shape]',
       ],
@@ -1287,7 +1287,7 @@ describe("the list of mistakes", () => {
 });
 
 describe("a file that is none", () => {
-  it("is told, not followed, when it is a symbolic link", () => {
+  it("is reported, not followed, when it is a symbolic link", () => {
     const root = smallDataset();
     try {
       writeFileSync(join(root, "elsewhere"), BASE[EVENT] as string);
@@ -1304,7 +1304,7 @@ describe("a file that is none", () => {
       rmSync(root, { recursive: true });
     }
   });
-  it("is told when it stands where a folder should, or when there is no dataset", () => {
+  it("is reported when it stands where a folder should, or when there is no dataset", () => {
     const root = smallDataset();
     try {
       rmSync(join(root, "projects"), { recursive: true });
@@ -1317,7 +1317,7 @@ describe("a file that is none", () => {
     }
     expect(problemsIn(root)[0]).toContain("found no folder; expected the folder of the dataset.");
   });
-  it("is told when a table is missing", () => {
+  it("is reported when a table is missing", () => {
     const root = smallDataset();
     try {
       rmSync(join(root, "redirects.yaml"));

@@ -64,7 +64,7 @@ claims:
     );
     expect(status).toBe(1);
   });
-  it("is not written when it fails the check, and every problem is told", async () => {
+  it("is not written when it fails the check, and every problem is reported", async () => {
     const before = readdirSync(join(home, "data/events"));
     const wrong = EVENT_FLAGS.with(5, "lunch").with(11, "device-manufacture").with(-1, "a-paper");
     const { stderr, status } = await make("event", "third-plant", ...wrong);

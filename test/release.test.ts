@@ -165,7 +165,7 @@ describe("the data of the last release", () => {
   it("has the shape that the schemas of today read", () => {
     expect(parseDataset(frozen)).toEqual(frozen);
   });
-  it("has no id that a user would not find today, or be told what became of", () => {
+  it("has no id that a user would not find today, or learn what became of", () => {
     const looks = {
       events: getEvent,
       organisations: getOrganisation,

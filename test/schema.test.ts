@@ -23,7 +23,7 @@ describe("parseDataset", () => {
   it("accepts what ships, and gives it back as it is", () => {
     expect(parseDataset(shipped)).toEqual(shipped);
   });
-  it("tells all places at fault at once, by record", () => {
+  it("reports all places at fault at once, by record", () => {
     const [one, two] = library.events;
     const bad = {
       events: [
@@ -66,7 +66,7 @@ describe("checkDataset", () => {
   it("finds no error in what ships", () => {
     expect(checkDataset(parseDataset(shipped)).filter((p) => p.level === "error")).toEqual([]);
   });
-  it("finds what is wrong, with the record and a mend", () => {
+  it("finds what is wrong, with the record and a fix", () => {
     const [one] = library.events;
     const [problem] = checkDataset(
       parseDataset({

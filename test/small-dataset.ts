@@ -83,7 +83,7 @@ export const MAKER = "organisations/a-maker.yaml";
 /** A change of one file: its whole new content, or one text of it for another. */
 export type Change = string | Uint8Array | readonly [from: string, to: string];
 
-/** Writes the dataset with some changes into a new folder below `home`, a temporary one unless told. */
+/** Writes the dataset with some changes into a new folder below `home`, by default a temporary one. */
 export function smallDataset(changes: Readonly<Record<string, Change>> = {}, home?: string): string {
   const root = home ?? mkdtempSync(join(tmpdir(), "cpec-it-data-"));
   mkdirSync(root, { recursive: true });

@@ -102,7 +102,7 @@ async function askValue(field: Field, data: DatasetRecords, terminal: Terminal):
     do
       items.push(
         await askValue(
-          { key: `${key}, item ${items.length + 1}`, schema: item, optional: false },
+          { key: `${key}, item ${items.length + 1}`, schema: item, optional: false, inSome: false },
           data,
           terminal,
         ),

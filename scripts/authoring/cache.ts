@@ -1,6 +1,6 @@
 /**
  * Records that were read before, by the hash of their text: parsing YAML takes most of the time of a check. The cache lies in
- * node_modules/.cache and holds nothing but what the same code made of the same text; without that folder there is none.
+ * node_modules/.cache and holds nothing but what the same code made of the same text; without node_modules nothing is cached.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -10,14 +10,14 @@ import { fileURLToPath } from "node:url";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const ROOT = join(HERE, "../..");
 const FOLDER = join(ROOT, "node_modules/.cache/cpec-it-data");
-/** Code on which it depends what becomes of a text. */
+/** The code that turns a text into a record. */
 const CODE = [
   ...readdirSync(HERE).map((name) => join(HERE, name)),
   ...["src/dates.ts", "src/vocabulary.ts", "src/schema/meanings.ts", "package-lock.json"].map((name) =>
     join(ROOT, name),
   ),
 ];
-/** Texts of other branches stay for a while, and then all go. */
+/** Above this size the cache starts anew: it then holds mostly texts of other branches. */
 const MOST = 20_000;
 
 const hash = (...parts: readonly string[]) => {
@@ -26,7 +26,7 @@ const hash = (...parts: readonly string[]) => {
   return digest.digest("base64url");
 };
 
-/** The file of the cache; a change of the code makes another one. */
+/** The file of the cache. A change of the code leads to another file. */
 let file: string | undefined;
 let records: Map<string, unknown> | undefined;
 let fresh = 0;
@@ -51,7 +51,7 @@ export function remember(collection: string, text: string, record: unknown) {
   fresh++;
 }
 
-/** Writes what was added. A cache that can't be written is no reason to fail. */
+/** Writes what was added. A cache that can't be written is skipped. */
 export function keep() {
   if (file === undefined || fresh === 0 || !records) return;
   fresh = 0;

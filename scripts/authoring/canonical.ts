@@ -15,18 +15,18 @@ export interface Canonical {
 export const modeline = (collection: keyof typeof RECORD_SCHEMAS) =>
   `# yaml-language-server: $schema=../../schema/authoring/${collection.slice(0, -1)}.schema.json`;
 
-/** Layout of records: a line an item, texts never folded, quotes only where a reader of YAML 1.1 or 1.2 would see no text. */
+/** Layout of records: one line per item, texts never folded, quotes only where YAML 1.1 or 1.2 would not read text. */
 export const LAYOUT = { indent: 2, indentSeq: true, lineWidth: 0, singleQuote: false } as const;
 export const READING = { compat: "yaml-1.1", strict: true, uniqueKeys: false } as const;
 
-/** A text without what copying brings along: unusual spaces, several in a row, spaces at the ends. */
+/** Removes what copying brings along: unusual spaces, several in a row, spaces at the ends. */
 const tidy = (text: string) =>
   text
     .replace(/[^\S\n ]/gu, " ")
     .replace(/ {2,}/g, " ")
     .trim();
 
-/** An address without the parameters by which sites follow readers; everything else stays as it is. */
+/** Removes the parameters by which sites track readers, and nothing else. */
 export function withoutTracking(address: string): string {
   const [, path = address, query, hash = ""] = /^([^?#]*)\?([^#]*)(#.*)?$/.exec(address) ?? [];
   if (query === undefined) return address;
@@ -36,7 +36,7 @@ export function withoutTracking(address: string): string {
 
 const keyOf = (pair: Pair) => String(isScalar(pair.key) ? pair.key.value : pair.key);
 
-/** Puts the keys of a map and of everything in it into the order of the schema; keys that it doesn't know stay behind the others. */
+/** Sorts the keys of a map, and of everything in it, in the order of the schema; unknown keys come last. */
 export function orderKeys(
   node: unknown,
   schema: z.ZodType | undefined,
@@ -61,7 +61,7 @@ export function orderKeys(
   return moved;
 }
 
-/** An empty line stands between keys, never before the first. */
+/** Removes the empty line before the first key. */
 function spaceFromFirst(map: YAMLMap) {
   const key = map.items[0]?.key;
   if (isScalar(key)) key.spaceBefore = false;
@@ -83,7 +83,7 @@ export function tidyText(text: string): Canonical {
   return { text, changes };
 }
 
-/** Writes bare years as texts, where the schema reads both (`during: 2021`): one form, and no number where a date is meant. */
+/** Quotes bare years where the schema accepts text too (`during: 2021`), so that every date has one form. */
 function labels(node: unknown, schema: z.ZodType | undefined): number {
   if (schema === undefined) return 0;
   if (isSeq(node)) return node.items.reduce<number>((n, item) => n + labels(item, itemsOf(schema)), 0);
@@ -101,7 +101,7 @@ function labels(node: unknown, schema: z.ZodType | undefined): number {
   }, 0);
 }
 
-/** The canonical form of a record's text. Undefined when it is not a map of keys, each written once: nothing may be lost. */
+/** The canonical form of a record's text. Undefined unless it is a map whose keys are unique, so that nothing can be lost. */
 export function canonical(collection: keyof typeof RECORD_SCHEMAS, source: string): Canonical | undefined {
   const tidied = tidyText(source);
   const changes = [...tidied.changes];

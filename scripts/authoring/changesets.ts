@@ -46,7 +46,7 @@ export function readChangeset(file: string, text: string, packageName: string): 
   return { file, text, bump: declared[name] as Bump, body };
 }
 
-/** All changesets that wait for a release, by name. */
+/** All pending changesets, by name. */
 export const changesets = (packageName: string): Changeset[] =>
   (existsSync(FOLDER) ? readdirSync(FOLDER) : [])
     .filter((name) => name.endsWith(".md") && name !== "README.md")
@@ -60,8 +60,8 @@ export const changesetText = (packageName: string, bump: Bump, lines: readonly s
   `---\n"${packageName}": ${bump}\n---\n\nData:\n\n${lines.join("\n")}\n`;
 
 /**
- * A draft of a changeset, in place of the draft that is there. Words that somebody added to a line stay, so do lines of their
- * own; drafted lines that hold no more go. Lines that another changeset has are left out.
+ * Drafts a changeset, or updates the draft that exists. Words added to a drafted line are kept, as are lines of one's own; drafted
+ * lines that no longer hold are dropped, and lines that another changeset has are left out.
  */
 export function draft(
   packageName: string,

@@ -1,4 +1,4 @@
-/** What all commands share: flags, `--help` with an example, and exit codes: 0 all well, 1 something is wrong with the data, 2 with the call. */
+/** What all commands share: flags, `--help` with an example, and exit codes (0: success, 1: a problem with the data, 2: wrong usage). */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { nearest } from "../../src/schema/problems.js";
@@ -13,7 +13,7 @@ export class Exit extends Error {
   }
 }
 
-/** A call that can't be understood, with the way out. */
+/** Wrong usage, with the way to correct it. */
 export const misuse = (...lines: string[]) => new Exit(2, ...lines);
 
 export interface Flag {
@@ -60,7 +60,7 @@ export function help({ name, about, args, example, flags = {}, more = [] }: Usag
   ].join("\n");
 }
 
-/** Reads the arguments of a command. Flags whose names start with `dimension:` are known wherever one of them is. */
+/** Parses the arguments of a command. Where `dimension:NAME` is a flag, any `dimension:...` is accepted. */
 export function parse(usage: Usage, argv: readonly string[]): Call {
   const flags: Readonly<Record<string, Flag>> = { ...usage.flags, help: { about: "", boolean: true } };
   const dimensions = argv.flatMap((arg) => /^--(dimension:[a-z0-9-]+)/.exec(arg)?.[1] ?? []);
@@ -101,7 +101,7 @@ export function parse(usage: Usage, argv: readonly string[]): Call {
   return { positionals, values, has: (flag) => given.has(flag) };
 }
 
-/** A command: reads its arguments, runs, and gives its exit code. */
+/** Makes a command: a function that parses its arguments, runs, and returns its exit code. */
 export function command(
   usageOf: Usage | ((argv: readonly string[]) => Usage),
   body: (call: Call) => void | Promise<void>,
@@ -124,7 +124,7 @@ export function command(
   };
 }
 
-/** Runs a command when its file is the one that Node was started with. */
+/** Runs a command if its file is the one that Node was started with. */
 export async function runAsMain(url: string, main: (argv: readonly string[]) => Promise<number>) {
   if (process.argv[1] !== undefined && fileURLToPath(url) === process.argv[1])
     process.exitCode = await main(process.argv.slice(2));

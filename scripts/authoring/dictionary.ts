@@ -35,14 +35,12 @@ function typeOf(schema: z.ZodType): string {
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-/** Descriptions of words end in their meanings, which have tables of their own here. */
+/** What a key is for. The meanings of words have tables of their own. */
 function descriptionOf(schema: z.ZodType): string {
-  const [first] = optionsOf(schema);
-  const { description = "", examples = [] } = metaOf(schema);
-  const own = (first ? (description.split(` ${first}: `)[0] as string) : description).replace(/ $/, "");
+  const { description = "", what = description, examples = [] } = metaOf(schema);
   const words = optionsOf(schema);
   return [
-    own,
+    what,
     words.length > 0 ? `One of ${words.map((w) => `\`${w}\``).join(", ")}.` : "",
     examples.length > 0 ? `Examples: ${examples.map((e) => `\`${e}\``).join(", ")}.` : "",
   ]
@@ -50,28 +48,27 @@ function descriptionOf(schema: z.ZodType): string {
     .join(" ");
 }
 
-const row = ({ key, schema, optional }: Field) =>
-  `| \`${key}\` | ${typeOf(schema)} | ${optional ? "" : "yes"} | ${cell(descriptionOf(schema))} |`;
+/** Whether a key must be there: in some forms only, where several exclude one another. */
+const needed = ({ optional, inSome }: Field) => (optional ? "" : inSome ? "one form" : "yes");
+const row = (field: Field) =>
+  `| \`${field.key}\` | ${typeOf(field.schema)} | ${needed(field)} | ${cell(descriptionOf(field.schema))} |`;
 
 const HEAD = "| key | value | required | meaning |\n|---|---|---|---|";
 
-/** A table of keys, and one for each map inside that hasn't been shown yet. */
+/** A table of keys, followed by one for each map inside that hasn't been shown yet. */
 function tables(schema: z.ZodType, name: string, shown: Set<string>): string[] {
   const fields = fieldsOf(schema);
-  const inner = fields.flatMap(({ key, schema: s }) => {
-    const content = itemsOf(s) ?? s;
-    const keys = fieldsOf(content);
-    const signature = keys.map((f) => f.key).join();
-    if (keys.length === 0 || shown.has(signature)) return [];
-    shown.add(signature);
-    return [`${name ? `${name}.` : ""}\`${key}\``, content] as const;
+  const inner = fields.flatMap(({ key, schema: field }) => {
+    const content = itemsOf(field) ?? field;
+    const keys = fieldsOf(content).map((f) => f.key);
+    if (keys.length === 0 || shown.has(keys.join())) return [];
+    shown.add(keys.join());
+    return [{ title: `${name ? `${name}.` : ""}\`${key}\``, content }];
   });
-  const rest: string[] = [];
-  for (let i = 0; i < inner.length; i += 2) {
-    const title = inner[i] as string;
-    rest.push(`#### ${title}`, ...tables(inner[i + 1] as z.ZodType, title, shown));
-  }
-  return [[HEAD, ...fields.map(row)].join("\n"), ...rest];
+  return [
+    [HEAD, ...fields.map(row)].join("\n"),
+    ...inner.flatMap(({ title, content }) => [`#### ${title}`, ...tables(content, title, shown)]),
+  ];
 }
 
 /** Names of the vocabularies, as headings: `eventKind` is "Event kind". */

@@ -73,7 +73,7 @@ const titleOf = (collection: string, record: Plain) =>
     ? `${amountOf(asRow(record))} ${record.unit}`
     : String(record.title ?? record.name);
 
-/** Rows by what tells them apart, of which some value moves. */
+/** Rows whose value differs between two states, by what identifies them. */
 function moves<R>(
   before: readonly R[],
   after: readonly R[],

@@ -11,7 +11,7 @@ export const DATA = "data";
 /** A path as the repository has it, with slashes on every system. */
 export const inRepository = (file: string) => relative(".", file).split(sep).join("/");
 
-/** A path as it was typed: npm keeps the folder where it was called. */
+/** Resolves a path from the folder where npm was called. */
 export const asTyped = (path: string) => resolve(process.env.INIT_CWD ?? ".", path);
 
 /** The files of records with an id, in whichever collections. */
@@ -61,7 +61,7 @@ export function dataFiles(root: string): string[] {
   return [...records, ...tables].filter((file) => file.endsWith(".yaml")).sort();
 }
 
-/** Writes a file whole or not at all: what reads it meanwhile sees the old text or the new. */
+/** Writes a file atomically: a concurrent reader sees the old text or the new one. */
 export function writeAtomically(file: string, text: string) {
   const draft = join(dirname(file), `.${basename(file)}.draft`);
   try {

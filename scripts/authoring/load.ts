@@ -26,7 +26,7 @@ export interface Loaded {
   readonly positionOf: (problem: Problem) => Position;
 }
 
-/** Names that the shipped form and the problems use, for keys that authors write otherwise. */
+/** Keys that have another name in the shipped form, which problems use. */
 const AUTHORED_KEYS: Readonly<Record<string, readonly string[]>> = {
   time: TIME_KEYS,
   period: TIME_KEYS,
@@ -55,7 +55,7 @@ function nodeAt(doc: Document.Parsed, path: readonly (string | number)[]): Node 
   return mark;
 }
 
-/** Names that Windows keeps for devices: a checkout there would fail. */
+/** Names reserved for devices on Windows: a checkout there would fail. */
 const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 export const isId = (text: string) =>
@@ -75,7 +75,7 @@ const ofFile = (file: string, found: string, expected: string, fix: string, near
   return { at, problem: near === undefined ? problem : { ...problem, nearest: near } };
 };
 
-/** Whether a path is a folder itself, and no link to one. */
+/** Whether a path is a folder, and not a link to one. */
 const isFolder = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** Records and folders beside those of the dataset, where nobody would find them. What the build writes may lie there. */
@@ -96,7 +96,7 @@ function strays(root: string): Located[] {
     );
 }
 
-/** Texts that are to be checked before they are written, by file. */
+/** Texts to check before they are written, by file. */
 export type Drafts = ReadonlyMap<string, string>;
 
 /** Reads all records below `root` (the folder that holds `events/`, `sectors.yaml` and so on), with drafts in place of files. */

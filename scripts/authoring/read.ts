@@ -14,7 +14,7 @@ export function readDataset(
 ): { records: DatasetRecords; problems: Located[] } {
   const { authored, problems, broken, positionOf } = load(root, drafts);
   const records = normalise(authored);
-  // A record that failed its schema is absent here: what follows from its absence is not reported a second time.
+  // A record that failed its schema is missing here. Don't report what follows from that.
   const follows = (p: Problem) =>
     (p.rule === "id-resolves" && broken.has(/^"([^"]+)"/.exec(p.found)?.[1] ?? "")) ||
     (p.rule === "cited" && broken.size > 0);

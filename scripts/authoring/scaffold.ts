@@ -1,4 +1,4 @@
-/** New records: from answers to a file that passes the check, or to the problems that stand in the way. */
+/** New records: turns answers into a file that passes the check, or into the problems that prevent it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Document, isMap, isSeq, LineCounter, parse, parseDocument } from "yaml";
@@ -11,7 +11,7 @@ import { RECORD_SCHEMAS } from "./schemas.js";
 import { branches, fieldsOf, itemsOf, metaOf } from "./shape.js";
 import { type Located, readText } from "./yaml.js";
 
-/** What can be made anew: a record, or an observation of a metric that exists. */
+/** What `npm run new` can make: a record, or an observation of an existing metric. */
 export const KINDS = {
   event: "events",
   organisation: "organisations",
@@ -102,8 +102,8 @@ export function fileText(collection: keyof typeof RECORD_SCHEMAS, record: unknow
 }
 
 /**
- * The text of a metric's file with further observations behind the last one. What stands there is not touched, so that the
- * change shows nothing but the new lines. Undefined when the file can't be read or holds no observations.
+ * The text of a metric's file with further observations behind the last one. Existing lines are not touched, so that the
+ * diff shows only the new ones. Undefined when the file can't be read or holds no observations.
  */
 export function withObservations(
   file: string,

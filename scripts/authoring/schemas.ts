@@ -5,10 +5,10 @@ import { MEANINGS } from "../../src/schema/meanings.js";
 import type { Reference } from "../../src/schema/references.js";
 import * as V from "../../src/vocabulary.js";
 
-/** Characters that hide or turn text: controls, zero-width, bidirectional marks, halves of a character. */
+/** Characters that hide or reverse text: controls, zero-width, bidirectional marks, halves of a character. */
 const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}]/u;
 
-/** What no text of a record may be, each with its fix. */
+/** Tests that every text of a record must pass, each with its fix. */
 const TEXT_RULES: readonly [bad: (text: string) => boolean, expected: string, fix: string][] = [
   [
     (s) => s !== s.normalize("NFC"),
@@ -65,7 +65,7 @@ const text = (description: string, min = 1, max = 2000) =>
 /** Collections that records refer to. */
 export type Referenced = Exclude<Reference, "metrics">;
 
-/** Form of an id: the name of a file, so that nothing but letters, digits and hyphens may stand in it. */
+/** Form of an id. It is a file name too, hence letters, digits and hyphens only. */
 export const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** An id, and the collection of which it must be one, if it is a reference. */
@@ -77,7 +77,7 @@ const id = (what: string, references?: Referenced) =>
     .max(64)
     .meta({ description: `Id of ${what}.`, ...(references ? { references } : {}) });
 
-/** A list in which nothing stands twice; `keyOf` says what is the same. */
+/** A list without duplicates; items with one `keyOf` are the same. */
 const list = <S extends z.ZodType>(item: S, keyOf: (item: z.output<S>) => string = String) =>
   z
     .array(item)
@@ -103,7 +103,7 @@ const word = <T extends Record<string, string>>(
 ) =>
   z
     .enum(values as unknown as readonly [keyof T & string, ...(keyof T & string)[]])
-    .meta({ description: `${what} ${values.map((v) => `${v}: ${meanings[v]}`).join(" ")}` });
+    .meta({ description: `${what} ${values.map((v) => `${v}: ${meanings[v]}`).join(" ")}`, what });
 
 /** YAML reads a bare year as a number; it means the year. */
 const label = z.union([z.string(), z.int().min(1000).max(9999)]).transform(String);
@@ -141,7 +141,7 @@ const PRIVATE =
 const SEARCHES =
   /^(?:www\.)?(?:google\.[a-z.]+|bing\.com|duckduckgo\.com|baidu\.com|search\.yahoo\.com|yandex\.[a-z]+)$/;
 
-/** What no address may have, each with its fix. */
+/** Tests that every address must pass, each with its fix. */
 const URL_RULES: readonly [bad: (url: URL, text: string) => boolean, expected: string, fix: string][] = [
   [
     (_, text) => /\s/.test(text),
@@ -207,7 +207,7 @@ const URL_RULES: readonly [bad: (url: URL, text: string) => boolean, expected: s
 const url = z
   .url({ protocol: /^https?$/, error: "an address that starts with https:// or http://, without spaces" })
   .superRefine((text, ctx) => {
-    // z.url() has already reported what is no URL at all.
+    // z.url() has already reported invalid URLs.
     if (!URL.canParse(text)) return;
     for (const [bad, message, fix] of URL_RULES)
       if (bad(new URL(text), text)) ctx.addIssue({ code: "custom", message, params: { fix } });
@@ -241,7 +241,11 @@ const claim = z
   .strictObject({
     source: id("a source", "sources"),
     at: text("Where in the source.", 1, 80).exactOptional(),
-    stated: text("The figure as printed, at most 60 characters.", 1, 60).exactOptional(),
+    stated: text(
+      "The figure as printed, at most 60 characters; required where an observation has a value.",
+      1,
+      60,
+    ).exactOptional(),
     value: z
       .number()
       .exactOptional()
@@ -434,7 +438,7 @@ const value = z
   ])
   .meta({ description: "A number, or a range, bound or approximate value." });
 
-/** Two dates of which the second may not lie before the first. Dates that can't be read are reported elsewhere. */
+/** Reports a second date that lies before the first. Dates that can't be read are reported elsewhere. */
 function inOrder(from: string | undefined, to: string | undefined, key: string, ctx: z.RefinementCtx) {
   if (from === undefined || to === undefined) return;
   if (dateWindow(from).earliest > dateWindow(to).latest)
@@ -657,7 +661,7 @@ export const redirectSchema = z
   })
   .meta({ title: "Redirect", description: "A retired id and what became of it." });
 
-/** One file a record. */
+/** Collections with one file per record. */
 export const RECORD_SCHEMAS = {
   events: eventSchema,
   organisations: organisationSchema,
@@ -666,7 +670,7 @@ export const RECORD_SCHEMAS = {
   sources: sourceSchema,
 } as const;
 
-/** One file for all: a map from id to fields. */
+/** Collections in a single file: a map from id to fields. */
 export const TABLE_SCHEMAS = {
   sectors: sectorSchema,
   places: placeSchema,

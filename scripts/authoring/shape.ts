@@ -6,6 +6,8 @@ export interface Field {
   readonly key: string;
   readonly schema: z.ZodType;
   readonly optional: boolean;
+  /** In some forms of a union only. */
+  readonly inSome: boolean;
 }
 
 type Def = z.core.$ZodTypeDef & {
@@ -22,6 +24,8 @@ const defOf = (schema: z.ZodType) => schema.def as Def;
 export interface Meta {
   readonly title?: string;
   readonly description?: string;
+  /** The description without the meanings of its words. */
+  readonly what?: string;
   readonly examples?: readonly unknown[];
   readonly references?: Referenced;
 }
@@ -46,11 +50,19 @@ export function branches(schema: z.ZodType): z.ZodType[] {
 
 /** The keys of a schema that is an object, or of all branches of a union. */
 export const fieldsOf = (schema: z.ZodType): Field[] => {
+  const shapes = branches(schema)
+    .map((branch) => defOf(branch).shape)
+    .filter((shape) => shape !== undefined);
   const fields = new Map<string, Field>();
-  for (const branch of branches(schema))
-    for (const [key, value] of Object.entries(defOf(branch).shape ?? {}))
+  for (const shape of shapes)
+    for (const [key, value] of Object.entries(shape))
       if (!fields.has(key))
-        fields.set(key, { key, schema: value, optional: defOf(value).type === "optional" });
+        fields.set(key, {
+          key,
+          schema: value,
+          optional: defOf(value).type === "optional",
+          inSome: shapes.some((other) => !(key in other)),
+        });
   return [...fields.values()];
 };
 

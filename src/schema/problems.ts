@@ -15,7 +15,7 @@ export const COLLECTIONS = [
 /** Name of a collection. @group Schemas */
 export type Collection = (typeof COLLECTIONS)[number];
 
-/** Something wrong in the data: where, what was found, what was expected, and how to mend it. @group Schemas */
+/** Something wrong in the data: where, what was found, what was expected, and how to fix it. @group Schemas */
 export interface Problem {
   /** Id of the rule that found it; `shape` for the schema itself. */
   readonly rule: string;
@@ -33,7 +33,7 @@ export interface Problem {
   readonly fix: string;
 }
 
-/** One problem as text: path, found, expected, nearest match and mend. */
+/** One problem as text: path, found, expected, nearest match and fix. */
 export function describe(problem: Omit<Problem, "collection" | "id">): string {
   const at = problem.path.length > 0 ? `${problem.path.join(".")}: ` : "";
   const meant = problem.nearest === undefined ? "" : ` Did you mean "${problem.nearest}"?`;

@@ -59,7 +59,7 @@ export function printedNumbers(text: string): PrintedNumber[] {
     const digits = (match[1] as string).toLowerCase();
     const word = WORDS[digits];
     const plain = word ?? Number(digits.replaceAll(",", ""));
-    // "-$12.3 million": a sign stands before the figure or its currency, and is no dash of a range.
+    // "-$12.3 million": a sign before the figure or its currency, not the dash of a range.
     const sign = /(?:^|[\s(])[-−]\s?(?:US|Rs\.?|PKR|USD)?\s?\$?$/.test(text.slice(0, match.index)) ? -1 : 1;
     const decimals = word === undefined ? (digits.split(".")[1]?.length ?? 0) : 0;
     const own = match[2] ? (SCALE[match[2].toLowerCase()] ?? 1) : 1;
