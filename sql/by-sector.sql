@@ -1,12 +1,15 @@
--- The grouping of aggregateBySector: sector, metric, unit, status, timing, dimensions and time stay apart; subjects are added,
--- but those of ratios never (R7). Scope `context` (no Chinese party) stays out.
+-- The grouping of aggregateBySector: sector, metric, unit, measure, status, timing, dimensions and time stay apart; subjects are
+-- added, but those of ratios never. Scope `context` (no Chinese party) stays out.
 CREATE OR REPLACE VIEW grouped AS
 SELECT
   o.*,
-  o.sector || '|' || o.metric || '|' || o.unit || '|' || o.status || '|' || o.timing || '|' || coalesce(o.dimension_key, '')
-    || '|' || CAST(coalesce(o.start_day, DATE '2099-12-31') AS VARCHAR(10))
-    || '|' || CAST(coalesce(o.end_day, DATE '2099-12-31') AS VARCHAR(10))
-    || '|' || coalesce(o.as_of, '')
-    || '|' || CASE WHEN o.measure = 'ratio' THEN o.subject_type || '/' || o.subject_id ELSE '' END AS group_key
+  o.sector || '|' || o.metric || '|' || o.unit || '|' || o.measure || '|' || o.status || '|' || o.timing
+    || '|' || coalesce(o.dimension_key, '')
+    || '|' || coalesce(CAST(o.start_day AS VARCHAR(10)), '') || '|' || coalesce(CAST(o.end_day AS VARCHAR(10)), '')
+    || '|' || CASE WHEN o.measure = 'ratio' THEN o.subject_type || '/' || o.subject_id || '|' || coalesce(o.area, '') ELSE '' END
+    AS group_key,
+  FALSE AS straddles,
+  CAST(NULL AS DATE) AS window_start,
+  CAST(NULL AS DATE) AS window_end
 FROM observations o
 WHERE o.scope IN ('cpec', 'bilateral');

@@ -1,12 +1,25 @@
--- The grouping of aggregate(rows, { by: ["sector", "year"], over: ["time", "subject"] }): flows are added over the time and
--- the subjects of a year, levels over subjects at one time, ratios over nothing (R7). The year is that of the last day. All scopes.
+-- The grouping of aggregate(rows, { by: ["sector", "year"], over: ["time", "subject"] }): a year takes only what lies wholly
+-- inside it (running totals and deadlines go by their last day), and the rest straddles. Flows during periods are added over
+-- the time and the subjects of a year, levels over subjects at one time, ratios over nothing. All scopes.
 CREATE OR REPLACE VIEW grouped AS
+WITH years AS (
+  SELECT
+    o.*,
+    CASE
+      WHEN o.timing IN ('to-date', 'by') THEN CAST(EXTRACT(YEAR FROM o.end_day) AS VARCHAR(4))
+      WHEN EXTRACT(YEAR FROM o.start_day) = EXTRACT(YEAR FROM o.end_day) THEN CAST(EXTRACT(YEAR FROM o.end_day) AS VARCHAR(4))
+    END AS only_year
+  FROM observations o
+)
 SELECT
-  o.*,
-  o.sector || '|' || CASE WHEN o.end_day IS NULL THEN '' ELSE CAST(EXTRACT(YEAR FROM coalesce(o.end_day, DATE '2099-12-31')) AS VARCHAR(4)) END || '|' || o.metric || '|' || o.unit || '|' || o.status
-    || '|' || o.timing || '|' || coalesce(o.dimension_key, '')
-    || '|' || CASE WHEN o.measure = 'flow' THEN '' ELSE
-      CAST(coalesce(o.start_day, DATE '2099-12-31') AS VARCHAR(10))
-      || '|' || CAST(coalesce(o.end_day, DATE '2099-12-31') AS VARCHAR(10)) || '|' || coalesce(o.as_of, '') END
-    || '|' || CASE WHEN o.measure = 'ratio' THEN o.subject_type || '/' || o.subject_id ELSE '' END AS group_key
-FROM observations o;
+  y.*,
+  y.sector || '|' || coalesce(y.only_year, '') || '|' || y.metric || '|' || y.unit || '|' || y.measure || '|' || y.status
+    || '|' || y.timing || '|' || coalesce(y.dimension_key, '')
+    || '|' || CASE WHEN y.measure = 'flow' AND y.timing = 'during' THEN '' ELSE
+      coalesce(CAST(y.start_day AS VARCHAR(10)), '') || '|' || coalesce(CAST(y.end_day AS VARCHAR(10)), '') END
+    || '|' || CASE WHEN y.measure = 'ratio' THEN y.subject_type || '/' || y.subject_id || '|' || coalesce(y.area, '') ELSE '' END
+    AS group_key,
+  y.only_year IS NULL AS straddles,
+  CAST(y.only_year || '-01-01' AS DATE) AS window_start,
+  CAST(y.only_year || '-12-31' AS DATE) AS window_end
+FROM years y;

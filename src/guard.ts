@@ -73,6 +73,16 @@ const width = (row: ObservationRecord) => dayNumber(endOf(row)) - dayNumber(row.
 /** Statements have no extent in time: of two about one thing the one said last counts. */
 const isStatement = (row: ObservationRecord) => row.timing === "by" || row.timing === "per-year";
 
+/** A row with its extent in time, in days. */
+interface Sized<R> {
+  readonly row: R;
+  readonly days: number;
+}
+const extent = (row: ObservationRecord) => (isStatement(row) ? 0 : width(row));
+/** Order in which the rows of a series are taken: the widest first, of equally wide ones the newest statement. */
+const widestFirst = (a: Sized<ObservationRecord>, b: Sized<ObservationRecord>) =>
+  b.days - a.days || compare(b.row.asOf ?? "", a.row.asOf ?? "") || byTime(a.row, b.row);
+
 /** Links from a row to the one behind which it stands; the chains that they form end, each in one row. */
 class Chains<R extends ObservationRecord> {
   readonly #next = new Map<R, R>();
@@ -160,16 +170,38 @@ interface Series<R> {
   readonly rows: R[];
   /** Those that count, in order of time, sharing no day. */
   kept: R[];
+  /** Its place among all series, by name. */
+  place: number;
 }
 
 const seriesKey = (subject: string, area: string, dimensions: string) =>
   JSON.stringify([subject, area, dimensions]);
+
+/** A series with the number of subjects and places that hold it, and that of its dimensions. */
+interface Ranked<R> {
+  readonly own: Series<R>;
+  readonly depth: number;
+  readonly size: number;
+}
 
 /** A coarser series, and when its subject holds that of the finer one. */
 interface Coarser<R> {
   readonly series: Series<R>;
   readonly container: Container | undefined;
   readonly sameSubject: boolean;
+}
+
+const dimensionsIn = (series: { dimensions: object }) => Object.keys(series.dimensions).length;
+/** Numbers series by their names, so that of several witnesses the same is named whatever the order of the input. */
+function number<R>(all: Iterable<Series<R>>): void {
+  const named = [...all].map((series) => ({ series, dimensions: dimensionKey(series) }));
+  named.sort(
+    (a, b) =>
+      compare(a.series.subject, b.series.subject) ||
+      compare(a.series.area, b.series.area) ||
+      compare(a.dimensions, b.dimensions),
+  );
+  for (const [place, { series }] of named.entries()) series.place = place;
 }
 
 /** All sets of some dimensions, all of them the last. Rows have a handful at most: the check at the door sees to that. */
@@ -213,10 +245,10 @@ function crossingWith<R>(own: Series<R>, finer: ReadonlyMap<string, Series<R>[]>
   put(own.subject, undefined);
   for (const container of containersOf(own.subject)) put(container.subject, container);
   if (!own.subject.startsWith("place/")) for (const area of areas) put(`place/${area}`, undefined);
-  return found;
+  return found.sort((a, b) => a.series.place - b.series.place);
 }
 
-/** The series that can hold a series: of its own subject or one that contains it, with its or fewer dimensions. */
+/** The series that can hold a series, a total of its dimensions first: of its own subject or one that contains it, with its or fewer dimensions. */
 function coarserThan<R>(
   own: Series<R>,
   all: ReadonlyMap<string, Series<R>>,
@@ -246,7 +278,10 @@ function coarserThan<R>(
   put(own.subject, undefined, true);
   for (const container of containersOf(own.subject)) put(container.subject, container, false);
   if (!own.subject.startsWith("place/")) for (const area of areas) put(`place/${area}`, undefined, false);
-  return found;
+  // The total of a dimension is named before a container; then the order is that of their names.
+  const isTotal = ({ series, sameSubject }: Coarser<R>) =>
+    sameSubject && dimensionsIn(series) < dimensionsIn(own);
+  return found.sort((a, b) => Number(isTotal(b)) - Number(isTotal(a)) || a.series.place - b.series.place);
 }
 
 /** The last of rows in order of time, sharing no day, that begins on or before a day. */
@@ -304,13 +339,10 @@ function settle<R extends ObservationRecord>(rows: R[], drop: (row: R, why: Verd
   rows.sort(byTime);
   // Mostly the times follow one another, and all count.
   if (rows.every((row, i) => i === 0 || endOf(rows[i - 1] as R) < startOf(row))) return rows;
-  const statement = isStatement(rows[0] as R);
-  const widestFirst = rows
-    .map((row, place) => ({ row, place, days: statement ? 0 : width(row) }))
-    .sort((a, b) => b.days - a.days || compare(b.row.asOf ?? "", a.row.asOf ?? "") || byTime(a.row, b.row));
+  const order = rows.map((row, place) => ({ row, place, days: extent(row) })).sort(widestFirst);
   const taken = new Taken(rows.length);
   const starts = rows.map(startOf);
-  for (const { row, place } of widestFirst) {
+  for (const { row, place } of order) {
     // Rows that begin before this one ends stand up to the last place with such a start.
     let last = place;
     let beyond = rows.length;
@@ -355,7 +387,7 @@ export function guard<R extends ObservationRecord>(
     const subject = `${row.subject.type}/${row.subject.id}`;
     const area = areaOf(row);
     const own = getOrAdd(series, seriesKey(subject, area, dimensionKey(row)), () => {
-      const made: Series<R> = { subject, area, dimensions: row.dimensions, rows: [], kept: [] };
+      const made: Series<R> = { subject, area, dimensions: row.dimensions, rows: [], kept: [], place: 0 };
       getOrAdd(bySubject, subject, () => []).push(made);
       return made;
     });
@@ -363,9 +395,20 @@ export function guard<R extends ObservationRecord>(
     ofRow.set(row, own);
     if (row.partOf !== undefined || replacedBy.has(row)) linked.add(row);
   }
+  if (series.size > 1) number(series.values());
   const coarser = new Map<Series<R>, Coarser<R>[]>();
   for (const own of series.values())
     coarser.set(own, series.size === 1 ? [] : coarserThan(own, series, bySubject));
+
+  // A series that holds another comes first: its subject has fewer containers, or it has fewer dimensions.
+  const depth = (own: Series<R>) =>
+    areasOf(own.area).length +
+    (own.subject.startsWith("place/")
+      ? 0
+      : 1 + new Set(containersOf(own.subject).map((c) => c.subject)).size);
+  const inOrder = [...series.values()]
+    .map((own) => ({ own, depth: depth(own), size: dimensionsIn(own) }))
+    .sort((a, b) => a.depth - b.depth || a.size - b.size);
 
   // Rows that stand behind another by what the records say: replaced ones behind the newer, parts behind their whole, and
   // what lies in such a row behind that. They neither count nor hold anything; what becomes of them follows from where the
@@ -402,9 +445,14 @@ export function guard<R extends ObservationRecord>(
         ] as const;
       }),
     );
-    for (const row of present) {
-      if (behind.has(row)) continue;
-      const own = ofRow.get(row) as Series<R>;
+    const ends = new Map([...behind.keys()].map((row) => [row, chains.endOf(row)]));
+    // From the narrowest up: where rows would stand behind each other in a ring, the widest stays free.
+    const rank = new Map(inOrder.map((s) => [s.own, s]));
+    const narrowestFirst = present
+      .filter((row) => !behind.has(row))
+      .map((row) => ({ row, days: extent(row), ...(rank.get(ofRow.get(row) as Series<R>) as Ranked<R>) }))
+      .sort((a, b) => b.depth - a.depth || b.size - a.size || widestFirst(b, a));
+    for (const { row, own } of narrowestFirst) {
       for (const { series: wider, container, sameSubject } of [
         { series: own, container: undefined, sameSubject: true },
         ...(coarser.get(own) as Coarser<R>[]),
@@ -427,7 +475,8 @@ export function guard<R extends ObservationRecord>(
         )
           continue;
         // What a record declares goes before what follows from subjects: a part never stands before its own whole.
-        if (!chains.put(row, wide)) continue;
+        if (ends.get(wide) === row) continue;
+        if (!chains.put(row, wide)) break;
         behind.set(row, wider === own ? "overlap" : reasonOf(own, wider, sameSubject));
         break;
       }
@@ -436,16 +485,6 @@ export function guard<R extends ObservationRecord>(
 
   const verdicts = new Map<R, Verdict>();
   const drop = (row: R, why: Verdict) => void verdicts.set(row, why);
-  // A series that holds another comes first: its subject has fewer containers, or it has fewer dimensions.
-  const depth = (own: Series<R>) =>
-    areasOf(own.area).length +
-    (own.subject.startsWith("place/")
-      ? 0
-      : 1 + new Set(containersOf(own.subject).map((c) => c.subject)).size);
-  const size = (own: Series<R>) => Object.keys(own.dimensions).length;
-  const inOrder = [...series.values()]
-    .map((own) => ({ own, depth: depth(own), size: size(own) }))
-    .sort((a, b) => a.depth - b.depth || a.size - b.size);
   const finer = series.size === 1 ? new Map<string, Series<R>[]>() : byFewerDimensions(series.values());
   for (const { own } of inOrder) {
     const holders = coarser.get(own) as Coarser<R>[];

@@ -24,10 +24,14 @@ const PERIODS = Array.from({ length: 12 }, (_, i) => 2010 + i).flatMap((year) =>
   `${year}/${year + 1}`,
   ...Array.from({ length: 12 }, (_, m) => `${year}-${two(m + 1)}`),
   `${year}-03-15`,
+  // Windows that share days and lie in no year.
+  `${year}-07/${year + 1}-05`,
+  `${year}-12/${year + 1}-08`,
+  `${year}-02-10/${year}-10-20`,
 ]);
 const WINDOWS = PERIODS.map((period) => ({ period, ...periodWindow(period) }));
 
-/** Subjects of the dataset, so that some lie in others. */
+/** Subjects of the dataset, so that some lie in others: always, or for some years only. */
 const SUBJECTS = (
   [
     ["place", "pakistan"],
@@ -36,12 +40,22 @@ const SUBJECTS = (
     ["place", "sindh"],
     ["place", "karachi"],
     ["place", "china"],
+    ["organisation", "china-mobile"],
     ["organisation", "zong"],
+    ["project", "zong-4g-network"],
+    ["organisation", "daraz"],
+    ["organisation", "alibaba"],
+    ["organisation", "hmn-technologies"],
+    ["organisation", "hengtong-optic-electric"],
+    ["organisation", "hengtong-group"],
     ["organisation", "huawei"],
     ["organisation", "pta"],
+    ["event", "b2b-conference-2025"],
+    ["event", "huawei-ntc-mou-2025"],
     ["project", "a-project-of-ones-own"],
   ] as const
 ).map(([type, id]) => ({ type, id }));
+const AREAS = [undefined, undefined, undefined, undefined, "punjab", "lahore", "china"];
 const DIMENSIONS = [
   {},
   {},
@@ -54,17 +68,17 @@ const DIMENSIONS = [
 const CLAIMS = [{ source: "a-source" }];
 const WITHDRAWN = [{ source: "a-source", rank: "deprecated" as const }];
 
-/** Rows of `metrics` metrics. */
+/** Rows of `metrics` metrics. Parts name earlier rows and later statements replace earlier ones, so that no ring can arise. */
 export function* generatedRows(count: number, metrics: number, seed: number): Generator<ObservationRecord> {
   const next = random(seed);
   const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
-  const last = new Map<string, string>();
+  const before = new Map<string, string[]>();
   for (let n = 0; n < count; n++) {
     const m = Math.floor(next() * metrics);
     const status = pick(["actual", "planned", "target"] as const);
     const timing = pick(["during", "during", "during", "at", "to-date", "per-year", "by"] as const);
     const { period, earliest, latest } = pick(WINDOWS);
-    const spans = timing === "during" || timing === "at";
+    const spans = timing === "during" || timing === "at" || (timing === "per-year" && next() < 0.7);
     const size = Math.floor(next() * 1000);
     const shape = next();
     const [low, high] =
@@ -78,10 +92,13 @@ export function* generatedRows(count: number, metrics: number, seed: number): Ge
               ? [size, size + 9]
               : [size, size];
     const kin = `${m}|${status}|${timing}`;
-    const before = last.get(kin);
     const link = next();
     const id = `r${n}`;
-    last.set(kin, id);
+    const earlier = before.get(kin) ?? [];
+    before.set(kin, [...earlier.slice(-4), id]);
+    const other = earlier.length > 0 ? pick(earlier) : undefined;
+    const area = pick(AREAS);
+    const subject = pick(SUBJECTS);
     yield {
       id,
       metric: `metric-${m}`,
@@ -89,20 +106,24 @@ export function* generatedRows(count: number, metrics: number, seed: number): Ge
       measure: (["flow", "flow", "stock", "ratio"] as const)[m % 4] as "flow",
       sector: "device-manufacturing",
       scope: pick(["cpec", "bilateral", "bilateral", "context"] as const),
-      subject: pick(SUBJECTS),
+      subject,
+      ...(area !== undefined && subject.type !== "place" ? { area } : {}),
       dimensions: pick(DIMENSIONS),
       status,
       timing,
       period,
       start: spans ? earliest : null,
-      end: spans || (timing !== "per-year" && next() < 0.9) ? latest : null,
+      end:
+        timing === "during" || timing === "at" || (timing !== "per-year" && next() < 0.9) || next() < 0.3
+          ? latest
+          : null,
       value: low !== null && low === high ? low : null,
       low,
       high,
       approximate: next() < 0.1,
       ...(next() < 0.1 ? { asOf: pick(["2019", "2020-05", "2021-07-01"]) } : {}),
-      ...(before && link < 0.03 ? { partOf: before } : {}),
-      ...(before && link > 0.97 ? { supersedes: before } : {}),
+      ...(other && link < 0.04 ? { partOf: other } : {}),
+      ...(other && link > 0.97 ? { supersedes: other } : {}),
       caveats: [],
       claims: next() < 0.02 ? WITHDRAWN : CLAIMS,
       confidence: "medium",
