@@ -4,6 +4,11 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { html } from "../docs/explorer/parts/markup.js";
+import { FOLDERS } from "../docs/explorer/parts/paths.js";
+import { buildPages } from "./site/build.js";
+import { footer, header } from "./site/page.js";
+import { searchEntries } from "./site/search.js";
 
 const SOURCE = "docs/explorer";
 const OUT = "site/explorer";
@@ -47,10 +52,10 @@ function contentSecurityPolicy(): string {
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'sha256-${hashOfPlotStyle()}'`,
-    "img-src 'self' data:",
+    "img-src 'self' data: blob:",
     "connect-src 'self'",
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join("; ");
@@ -63,6 +68,12 @@ function repository(): string {
   };
   const url = typeof repository === "string" ? repository : (repository?.url ?? "");
   return url.replace(/^git\+/, "").replace(/\.git$/, "");
+}
+
+/** Where the site will stand, for canonical addresses: SITE_URL, or `homepage` of package.json. */
+function siteAddress(): string | undefined {
+  const { homepage } = JSON.parse(readFileSync("package.json", "utf8")) as { homepage?: string };
+  return (process.env.SITE_URL ?? homepage)?.replace(/\/$/, "");
 }
 
 if (!process.argv.includes("--explorer-only")) {
@@ -85,9 +96,41 @@ await build({
   plugins: [fetchedData],
   logLevel: "warning",
 });
+// The script of the pages that are files is no module, so that it runs from a disk too.
+await build({
+  entryPoints: { page: `${SOURCE}/page.ts` },
+  outdir: OUT,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  tsconfig: `${SOURCE}/tsconfig.json`,
+  logLevel: "warning",
+});
 copyFileSync(`${SOURCE}/style.css`, `${OUT}/style.css`);
-const page = readFileSync(`${SOURCE}/index.html`, "utf8")
-  .replace("%CSP%", contentSecurityPolicy())
-  .replace("%REPOSITORY%", repository());
-writeFileSync(`${OUT}/index.html`, page);
-writeFileSync("site/index.html", readFileSync("docs/explorer/front.html", "utf8"));
+writeFileSync(
+  `${OUT}/index.html`,
+  readFileSync(`${SOURCE}/index.html`, "utf8")
+    .replace("%CSP%", contentSecurityPolicy())
+    .replace("%HEADER%", html(header()))
+    .replace("%FOOTER%", html(footer())),
+);
+/** Pages that are files hold no style of Plot and fetch nothing. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join("; ");
+process.env.SITE_REPOSITORY ??= repository();
+const { pages, guides } = buildPages("site", { address: siteAddress(), policy });
+mkdirSync(`${OUT}/data`, { recursive: true });
+writeFileSync(`${OUT}/data/search.json`, JSON.stringify(searchEntries(guides)));
+for (const folder of Object.values(FOLDERS)) {
+  const own = pages.filter((p) => p.path.startsWith(`${folder}/`));
+  const ids = own.map((p) => p.path.slice(folder.length + 1, -".html".length));
+  writeFileSync(`${OUT}/data/ids-${folder}.json`, JSON.stringify(ids));
+}
+console.log(`${pages.length} pages as files`);

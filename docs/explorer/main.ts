@@ -1,7 +1,7 @@
 /** The shell: header, search, navigation, and the view that the address names. Each view is loaded when first asked for. */
-import { dataset } from "../../src/data/dataset.js";
 import { type Address, addressOf, readAddress } from "./parts/address.js";
 import { h } from "./parts/dom.js";
+import { FOLDERS, fileName, recordPath } from "./parts/paths.js";
 
 type View = (address: Address) => Node[] | Promise<Node[]>;
 
@@ -13,12 +13,12 @@ const NAVIGATION: readonly (readonly [view: string, label: string])[] = [
   ["promises", "Promises"],
   ["conflicts", "Conflicts"],
   ["organisations", "Organisations"],
+  ["map", "Map"],
 ];
 /** Filters that go along from view to view. */
 const KEPT = ["sector", "organisation", "scope", "from", "to"];
 
 const VIEWS: Readonly<Record<string, () => Promise<{ default: View }>>> = {
-  start: () => import("./views/start.js"),
   timeline: () => import("./views/timeline.js"),
   sectors: () => import("./views/sectors.js"),
   metrics: () => import("./views/metrics.js"),
@@ -26,29 +26,16 @@ const VIEWS: Readonly<Record<string, () => Promise<{ default: View }>>> = {
   conflicts: () => import("./views/conflicts.js"),
   organisations: () => import("./views/organisations.js"),
   search: () => import("./views/search.js"),
-  // A page for every id.
-  event: () => import("./views/event.js"),
-  organisation: () => import("./views/organisation.js"),
+  map: () => import("./views/map.js"),
   metric: () => import("./views/metric.js"),
-  observation: () => import("./views/observation.js"),
-  project: () => import("./views/project.js"),
-  source: () => import("./views/source.js"),
-  sector: () => import("./views/vocabulary.js"),
-  place: () => import("./views/vocabulary.js"),
-  unit: () => import("./views/vocabulary.js"),
 };
 
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 const main = element("main");
 
-const input = h("input", {
-  type: "search",
-  name: "q",
-  "aria-label": "Search everything",
-  placeholder: "Search everything",
-  autocomplete: "off",
-  oninput: () => search(false),
-});
+/** The frame of the page stands in the file already: see `scripts/site/page.ts`. */
+const input = document.querySelector("header input") as HTMLInputElement;
+input.addEventListener("input", () => search(false));
 let typing: ReturnType<typeof setTimeout> | undefined;
 
 /** Goes to the results; while one types, a moment after the last key. */
@@ -66,33 +53,11 @@ function search(now: boolean) {
   else typing = setTimeout(go, 200);
 }
 
-const navigation = h("nav", { "aria-label": "Views" });
-element("header").append(
-  h("a", { class: "brand", href: addressOf("start") }, "cpec-it-data"),
-  navigation,
-  h(
-    "form",
-    {
-      role: "search",
-      onsubmit: (event) => {
-        event.preventDefault();
-        search(true);
-      },
-    },
-    input,
-  ),
-);
-element("footer").append(
-  h("p", {}, dataset.citation),
-  h(
-    "p",
-    {},
-    "Places follow ISO 3166; the dataset takes no position on borders. ",
-    h("a", { href: "../api/documents/Coverage.html" }, "What is in and what is not"),
-    " · ",
-    h("a", { href: "../api/documents/Three_ways_to_get_this_wrong.html" }, "Three ways to get this wrong"),
-  ),
-);
+const navigation = document.querySelector("header nav") as HTMLElement;
+document.querySelector("header form")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search(true);
+});
 
 function navigate(address: Address) {
   const kept = Object.fromEntries(KEPT.map((key) => [key, address.query.get(key) ?? undefined]));
@@ -113,21 +78,57 @@ function navigate(address: Address) {
     input.value = address.view === "search" ? (address.query.get("q") ?? "") : "";
 }
 
+/** Records, and the start, are files of their own: old addresses lead there. `undefined` when the address is a view's. */
+async function away({ view, id, query }: Address): Promise<boolean> {
+  if (view === "start") {
+    location.replace("../index.html");
+    return true;
+  }
+  if (id === undefined || !Object.hasOwn(FOLDERS, view) || (view === "metric" && [...query].length > 0))
+    return false;
+  const path = recordPath(view, id);
+  // A record that does not exist is told as such, not by the server's page.
+  const ids = await fetch(`data/ids-${FOLDERS[view]}.json`).then(
+    (answer) => answer.json() as Promise<string[]>,
+    () => undefined,
+  );
+  const there = ids === undefined || ids.includes(fileName(id));
+  if (there) location.replace(path);
+  return there;
+}
+
 let turn = 0;
 async function show() {
   const address = readAddress();
+  if (await away(address)) return;
   const now = ++turn;
   navigate(address);
   main.setAttribute("aria-busy", "true");
+  main.querySelector("noscript")?.remove();
   let nodes: Node[];
   try {
     const load = Object.hasOwn(VIEWS, address.view) ? VIEWS[address.view] : undefined;
     nodes = load
       ? await (await load()).default(address)
-      : [
-          h("h1", {}, "Not found"),
-          h("p", {}, `There is no view "${address.view}". The navigation above has all of them.`),
-        ];
+      : address.id !== undefined && Object.hasOwn(FOLDERS, address.view)
+        ? [
+            h("h1", {}, "No such record"),
+            h(
+              "p",
+              {},
+              `There is no ${address.view} "${address.id}". `,
+              h(
+                "a",
+                { href: addressOf("search", undefined, { q: address.id.replaceAll("-", " ") }) },
+                "Search for it",
+              ),
+              ".",
+            ),
+          ]
+        : [
+            h("h1", {}, "Not found"),
+            h("p", {}, `There is no view "${address.view}". The navigation above has all of them.`),
+          ];
   } catch (error) {
     console.error(error);
     nodes = [
@@ -163,5 +164,9 @@ element("skip").addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
 });
+// The search form of a page that is a file.
+const asked = new URLSearchParams(location.search).get("q");
+if (asked !== null && !location.hash)
+  history.replaceState(null, "", `${location.pathname}${addressOf("search", undefined, { q: asked })}`);
 place = `${readAddress().view}/${readAddress().id ?? ""}`;
 show();

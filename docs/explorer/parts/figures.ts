@@ -1,40 +1,21 @@
 /** A table of observations: every value with its status, its time and its sources. */
-import { getEvent, getMetric, getOrganisation, getPlace, getProject } from "../../../src/find.js";
 import type { Observation, ObservationRecord } from "../../../src/types.js";
 import { linkTo } from "./address.js";
 import { h } from "./dom.js";
-import { capital, dimensionsText, interval, period, words } from "./format.js";
+import { capital, interval, words } from "./format.js";
 import { unitOf } from "./names.js";
+import { quantityName, subjectName, timeOf } from "./naming.js";
 import { sourceList } from "./record.js";
 import { type Column, table } from "./table.js";
 
-export function subjectName({ type, id }: ObservationRecord["subject"]): string {
-  const record = { place: getPlace, organisation: getOrganisation, project: getProject, event: getEvent }[
-    type
-  ](id);
-  return record === undefined ? id : "title" in record ? record.title : record.name;
-}
+export { subjectName, timeOf };
 export const subjectLink = (subject: ObservationRecord["subject"]) =>
   linkTo(subject.type, subject.id, subjectName(subject));
-
-const TIMINGS: Readonly<Record<string, string>> = {
-  at: "at",
-  during: "during",
-  "to-date": "up to",
-  "per-year": "a year, from",
-  by: "by",
-};
-/** The time of a value with its relation: `up to 2023-03-14`. */
-export function timeOf(row: ObservationRecord): string {
-  if (row.timing === "by" && row.period === "unknown") return "no deadline known";
-  return `${TIMINGS[row.timing]} ${period(row.period)}`;
-}
 
 const sourcesOf = (row: ObservationRecord) => [
   ...new Set(row.claims.filter((c) => c.rank !== "deprecated").map((c) => c.source)),
 ];
-const what = (row: ObservationRecord) =>
-  [getMetric(row.metric)?.name ?? row.metric, dimensionsText(row.dimensions)].filter(Boolean).join(", ");
+const what = quantityName;
 
 type Row = ObservationRecord | Observation;
 

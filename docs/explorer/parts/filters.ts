@@ -2,15 +2,28 @@
 import { organisations } from "../../../src/data/organisations.js";
 import { sectors } from "../../../src/data/sectors.js";
 import type { EventFilter, ObservationFilter } from "../../../src/filter.js";
-import { SCOPES, type Scope } from "../../../src/vocabulary.js";
+import { SCOPES } from "../../../src/vocabulary.js";
 import { addressOf, changeAddress, readAddress } from "./address.js";
 import { h } from "./dom.js";
 import { capital, SCOPE_NAMES, words } from "./format.js";
 
 const SCOPE_CHOICES: readonly (readonly [value: string, label: string])[] = [
-  ["", "CPEC and bilateral"],
+  ["", "All, with context"],
+  ["cpec,bilateral", "CPEC and bilateral"],
   ...SCOPES.map((scope) => [scope, `Only ${SCOPE_NAMES[scope]}`] as const),
-  ["all", "All, with context"],
+];
+
+const SECTOR_IDS: readonly string[] = sectors.map((s) => s.id);
+const ORGANISATION_IDS: readonly string[] = organisations.map((o) => o.id);
+/** What is no id or word of the dataset is left out; the form says so. */
+const known = (vocabulary: readonly string[], asked: readonly string[] | undefined) => {
+  const left = asked?.filter((one) => vocabulary.includes(one));
+  return left?.length ? left : undefined;
+};
+/** Ids in an address that do not exist. */
+const strangers = (query: URLSearchParams) => [
+  ...(listOf(query.get("sector")) ?? []).filter((id) => !SECTOR_IDS.includes(id)),
+  ...(listOf(query.get("organisation")) ?? []).filter((id) => !ORGANISATION_IDS.includes(id)),
 ];
 
 const listOf = (value: string | null) => (value ? value.split(",").filter(Boolean) : undefined);
@@ -18,8 +31,8 @@ const listOf = (value: string | null) => (value ? value.split(",").filter(Boolea
 /** The filter that an address asks for, but for the parts that a view has no use for. A year that is none is left out. */
 export function sharedFilter(
   query: URLSearchParams,
-  scopes: readonly Scope[],
-  without: readonly ("sector" | "status" | "years")[] = [],
+  without: readonly ("sector" | "years")[] = [],
+  statuses: readonly string[] = [],
 ): EventFilter & ObservationFilter {
   const year = (key: string) =>
     /^(?:19|20)\d\d$/.test(query.get(key) ?? "") ? (query.get(key) ?? undefined) : undefined;
@@ -27,11 +40,10 @@ export function sharedFilter(
   const [from, to] = years[0] !== undefined && years[1] !== undefined ? [...years].sort() : years;
   const asked = query.get("scope");
   const wanted = {
-    sector: without.includes("sector") ? undefined : listOf(query.get("sector")),
-    organisation: listOf(query.get("organisation")),
-    scope:
-      asked === "all" ? undefined : (listOf(asked) ?? (scopes.length < SCOPES.length ? scopes : undefined)),
-    status: without.includes("status") ? undefined : listOf(query.get("status")),
+    sector: without.includes("sector") ? undefined : known(SECTOR_IDS, listOf(query.get("sector"))),
+    organisation: known(ORGANISATION_IDS, listOf(query.get("organisation"))),
+    scope: known(SCOPES, listOf(asked === "all" ? null : asked)),
+    status: known(statuses, listOf(query.get("status"))),
     from,
     to,
     // Whatever may lie in the years asked for; a window is not left out for reaching beyond them.
@@ -44,8 +56,6 @@ export interface FilterOptions {
   /** Vocabulary of the statuses of this view; without it there is no choice of status. */
   readonly statuses?: readonly string[];
   readonly without?: readonly ("sector" | "organisation" | "scope" | "years")[];
-  /** Whether context counts when no scope is chosen. */
-  readonly allScopes?: boolean;
   /** Controls of this view alone. */
   readonly more?: readonly HTMLElement[];
 }
@@ -95,12 +105,7 @@ function yearInput(key: string): HTMLInputElement {
   });
 }
 
-export function filterForm({
-  statuses,
-  without = [],
-  allScopes = false,
-  more = [],
-}: FilterOptions): HTMLElement {
+export function filterForm({ statuses, without = [], more = [] }: FilterOptions): HTMLElement {
   const { view, id, query } = readAddress();
   const shown = (key: "sector" | "organisation" | "scope" | "years") => !without.includes(key);
   const byName = [...organisations].sort((a, b) => a.name.localeCompare(b.name, "en"));
@@ -122,10 +127,8 @@ export function filterForm({
     shown("scope") &&
       field(
         "Scope",
-        select(
-          "scope",
-          allScopes ? [["", "All, with context"], ...SCOPE_CHOICES.slice(1, -1)] : SCOPE_CHOICES,
-        ),
+        select("scope", SCOPE_CHOICES),
+        "CPEC: either government names it part of the corridor. Bilateral: Chinese and Pakistani parties without such a claim. Context: no Chinese party.",
       ),
     statuses &&
       field(
@@ -136,6 +139,8 @@ export function filterForm({
       field("From year", yearInput("from"), YEARS_HINT),
       field("To year", yearInput("to"), YEARS_HINT),
     ],
+    strangers(query).length > 0 &&
+      h("p", { class: "stranger" }, `Left out, for there is no such id: ${strangers(query).join(", ")}.`),
     active && h("a", { class: "reset", href: addressOf(view, id) }, "Clear filters"),
   );
 }

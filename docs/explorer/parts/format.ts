@@ -58,9 +58,40 @@ export function when(date: FuzzyDate): string {
   return `between ${day(date.earliest)} and ${day(date.latest)}`;
 }
 
-/** A time as written in the data: `2021`, `FY2021-22`, `2022-01/2022-05`, `unknown`. */
-export const period = (label: string) =>
-  label.replace("../..", "any year").replaceAll("/", " to ").replace("to ..", "on");
+/** One end of a time in words: `2021`, `September 2021`, `quarter 2 of 2021`, `fiscal year 2021-22`. */
+function moment(part: string): string {
+  const [year = "", month, date] = part.split("-");
+  if (part.startsWith("FY")) return `fiscal year ${part.slice(2)}`;
+  if (!/^\d{4}$/.test(year)) return part;
+  if (month === undefined) return year;
+  if (date !== undefined) return day(part);
+  const n = Number(month);
+  if (n >= 33 && n <= 36) return `quarter ${n - 32} of ${year}`;
+  return MONTHS[n - 1] === undefined ? part : `${MONTHS[n - 1]} ${year}`;
+}
+
+/** A time as written in the data, in words: `2021`, `FY2021-22`, `2022-01/2022-05`, `unknown`. */
+export function period(label: string): string {
+  const [from = "", to] = label.split("/");
+  if (label === "../..") return "any year";
+  if (to === undefined) return moment(from);
+  if (to === "..") return `${moment(from)} on`;
+  if (from === "..") return `up to ${moment(to)}`;
+  return `${moment(from)} to ${moment(to)}`;
+}
+
+const lastOfMonth = (iso: string) => new Date(Date.parse(iso) + 86_400_000).getUTCDate() === 1;
+/** A window of days in words, as short as it can be said: a day, a month, a year, or both ends. */
+export function span({ earliest, latest }: { readonly earliest: string; readonly latest: string }): string {
+  if (earliest === latest) return day(earliest);
+  const [a, b] = [earliest.slice(0, 4), latest.slice(0, 4)];
+  if (earliest.endsWith("-01-01") && latest.endsWith("-12-31")) return a === b ? a : `${a} to ${b}`;
+  if (earliest.endsWith("-01") && lastOfMonth(latest)) {
+    const [m, n] = [moment(earliest.slice(0, 7)), moment(latest.slice(0, 7))];
+    return m === n ? m : `${a === b ? m.slice(0, -5) : m} to ${n}`;
+  }
+  return `${day(earliest)} to ${day(latest)}`;
+}
 
 export const SCOPE_NAMES: Readonly<Record<string, string>> = {
   cpec: "CPEC",

@@ -6,10 +6,11 @@ import type { Series, SeriesPoint } from "../../../src/series.js";
 import { computeTrend, type SeriesTrend } from "../../../src/trend.js";
 import type { MetricBreak, UnitRecord } from "../../../src/types.js";
 import { OBSERVATION_STATUSES } from "../../../src/vocabulary.js";
-import { addressOf } from "./address.js";
+import { pathTo } from "./address.js";
 import { chart, type LegendItem, noDate, PLOT, TIP } from "./chart.js";
 import { h } from "./dom.js";
 import { capital, compact, interval, number, percent, period, plural, withUnit } from "./format.js";
+import { falls } from "./series-svg.js";
 
 export interface Line {
   readonly key: string;
@@ -45,6 +46,12 @@ interface Dot extends SeriesPoint {
 }
 
 const DAY = 86_400_000;
+/** The day of a place on an axis of years. */
+const ofYear = (x: number) => {
+  const year = Math.floor(x);
+  const [from, to] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
+  return from + (x - year) * (to - from);
+};
 const time = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
 
 function dotsOf(
@@ -86,6 +93,8 @@ function dotsOf(
 /** Neighbours of a series, joined; a gap between periods is told apart. */
 function segmentsOf(points: readonly Dot[]) {
   const known = points.filter((p) => p.dated && p.value !== null);
+  // Running totals that fall come from sources that count differently: no line joins them.
+  if (known[0] && falls(known[0].series)) return [];
   return known.slice(1).map((to, i) => {
     const from = known[i] as Dot;
     return { from, to, gap: to.series.timing === "during" && to.x1 - from.x2 > DAY };
@@ -146,21 +155,11 @@ function draw(
   const marked = breaks
     .map((b) => ({ x: time(dateWindow(b.at).earliest), why: b.why }))
     .filter((b) => dated.length > 0 && b.x >= first && b.x <= last);
-  const fitted = trends.flatMap((t) => {
-    const fit = t.significance?.significant ? t.slope?.leastSquares : undefined;
-    if (!fit || dated.length === 0 || !joined) return [];
-    const own =
-      groups.find((g) => g.series.key === t.series.key)?.points.filter((p) => p.dated && p.value !== null) ??
-      [];
-    const year = (x: number) => 1970 + x / (365.2425 * DAY);
-    return own.length === 0
-      ? []
-      : [(own[0] as Dot).x, (own.at(-1) as Dot).x].map((x) => ({
-          x,
-          y: fit.intercept + fit.slope * year(x),
-          key: t.series.key,
-        }));
-  });
+  const fitted = trends.flatMap((t) =>
+    t.significance?.significant && joined
+      ? t.points.filter((p) => p.fit !== null).map((p) => ({ x: ofYear(p.x), y: p.fit, key: t.series.key }))
+      : [],
+  );
   return Plot.plot({
     ...PLOT,
     width,
@@ -285,6 +284,8 @@ function trendItem(trend: SeriesTrend, label: string, unit: UnitRecord | undefin
     `: from ${interval({ value: first.value, low: null, high: null }, unit)} (${period(first.period)}) to ${interval({ value: last.value, low: null, high: null }, unit)} (${period(last.period)}), ${signed(change, unit)}`,
     ratio !== null && `, ${number(Number(ratio.toPrecision(4)))} times as much`,
     ". ",
+    trend.series.cadence === "running-total" &&
+      "Running totals: no growth and no trend is reckoned of them, since they can only rise. ",
     cagr !== null && `Growth a year ${percent(cagr)}. `,
     slope && `Median slope (Theil-Sen) ${signed(slope.theilSen, unit)} a year. `,
     test,
@@ -349,7 +350,7 @@ export function seriesCharts(
         chart<Dot>({
           label: `${title}: ${plural(all.length, "value")} in ${unit?.name ?? "its unit"}. The table of figures below holds the same values.`,
           draw: (width) => draw(width, found, trends, { unit, breaks, lines, joined }),
-          follow: (dot) => addressOf("observation", dot.observation),
+          follow: (dot) => pathTo("observation", dot.observation),
           legend,
         }),
         joined &&

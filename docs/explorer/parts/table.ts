@@ -1,5 +1,6 @@
 /** A paged, sortable table of whatever a view shows, with its downloads. Only one page of rows is ever in the document. */
 
+import { keepInAddress, readAddress } from "./address.js";
 import { h } from "./dom.js";
 import { type Cell, downloads } from "./download.js";
 import { number } from "./format.js";
@@ -24,6 +25,8 @@ export interface TableOptions<R> {
   /** Records of the JSON file, if not the rows themselves. */
   readonly records?: readonly unknown[];
   readonly pageSize?: number;
+  /** Name of this table in the address, where its order and page stand; tables of a view differ in it. */
+  readonly key?: string;
 }
 
 /** On a phone each row is a card. */
@@ -38,14 +41,23 @@ export function table<R>({
   file,
   records,
   pageSize = rowsAPage(),
+  key = "",
 }: TableOptions<R>): HTMLElement {
   const shown = columns.filter((column) => !column.hidden);
   const captionId = `table-${++tables}`;
   const body = h("tbody");
   const status = h("p", { class: "page-status", role: "status" });
+  const { query } = readAddress();
+  const keys = { sort: `${key}sort`, page: `${key}page` };
   let page = 0;
   let order: { column: number; down: boolean } | undefined;
   let sorted = rows;
+  /** Order and page stand in the address, so that Back and a shared link keep them. */
+  const keep = () =>
+    keepInAddress({
+      [keys.sort]: order && `${shown[order.column]?.label ?? ""}${order.down ? " down" : ""}`,
+      [keys.page]: page > 0 ? String(page + 1) : undefined,
+    });
 
   const compare = (a: Cell, b: Cell) => {
     if (a === b) return 0;
@@ -53,8 +65,11 @@ export function table<R>({
     if (b === null) return -1;
     return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
   };
-  const sort = (column: number) => {
-    order = { column, down: order?.column === column ? !order.down : shown[column]?.numeric === true };
+  const sort = (column: number, down?: boolean) => {
+    order = {
+      column,
+      down: down ?? (order?.column === column ? !order.down : shown[column]?.numeric === true),
+    };
     const value = (shown[column] as Column<R>).value;
     const sign = order.down ? -1 : 1;
     sorted = [...rows].sort((a, b) => {
@@ -72,7 +87,17 @@ export function table<R>({
     h(
       "th",
       { scope: "col", "aria-sort": "none", class: column.numeric ? "numeric" : undefined },
-      h("button", { type: "button", onclick: () => sort(i) }, column.label),
+      h(
+        "button",
+        {
+          type: "button",
+          onclick: () => {
+            sort(i);
+            keep();
+          },
+        },
+        column.label,
+      ),
     ),
   );
 
@@ -80,6 +105,7 @@ export function table<R>({
   const turn = (by: number) => {
     page = Math.min(pages - 1, Math.max(0, page + by));
     draw();
+    keep();
   };
   const previous = h("button", { type: "button", onclick: () => turn(-1) }, "Previous");
   const next = h("button", { type: "button", onclick: () => turn(1) }, "Next");
@@ -113,6 +139,10 @@ export function table<R>({
     previous.disabled = page === 0;
     next.disabled = page === pages - 1;
   }
+  const asked = query.get(keys.sort);
+  const column = shown.findIndex((c) => c.label === asked?.replace(/ down$/, ""));
+  if (asked && column >= 0) sort(column, asked.endsWith(" down"));
+  page = Math.min(pages - 1, Math.max(0, (Number(query.get(keys.page)) || 1) - 1));
   draw();
 
   return h(

@@ -1,12 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import { type Conflict, conflicts, type Position } from "../../../src/conflicts.js";
+import { type ClaimPosition, type Conflict, conflicts } from "../../../src/conflicts.js";
 import { events } from "../../../src/data/events.js";
 import { observations } from "../../../src/data/observations.js";
 import { filterEvents, filterObservations } from "../../../src/filter.js";
 import { getMetric } from "../../../src/find.js";
 import type { Observation } from "../../../src/types.js";
-import { SCOPES } from "../../../src/vocabulary.js";
-import { type Address, addressOf, linkTo } from "../parts/address.js";
+import { type Address, linkTo, pathTo } from "../parts/address.js";
 import { chart, PLOT, TIP } from "../parts/chart.js";
 import { h } from "../parts/dom.js";
 import { subjectName, timeOf } from "../parts/figures.js";
@@ -36,7 +35,7 @@ function says(c: Conflict, said: string | number): string {
 
 interface Dot {
   readonly conflict: Conflict;
-  readonly position: Position;
+  readonly position: ClaimPosition;
   readonly y: number;
   readonly ratio: number;
   readonly settled: boolean;
@@ -118,7 +117,7 @@ function draw(rows: readonly Conflict[], width: number) {
 }
 
 export default function view({ query }: Address): Node[] {
-  const wanted = sharedFilter(query, SCOPES, ["status"]);
+  const wanted = sharedFilter(query);
   const kind = query.get("field");
   const found = conflicts({
     events: filterEvents(events, wanted),
@@ -133,7 +132,6 @@ export default function view({ query }: Address): Node[] {
       "Where sources disagree on a value beyond its rounding, on a date or on a status. All claims stay; a stated rule decides which one the record holds.",
     ),
     filterForm({
-      allScopes: true,
       more: [
         field(
           "On",
@@ -152,7 +150,7 @@ export default function view({ query }: Address): Node[] {
           chart<Dot>({
             label: `How far apart the sources of ${plural(widest.length, "value")} are, as multiples of the value held. The table below lists every position.`,
             draw: (width) => draw(widest, width),
-            follow: (dot) => addressOf("observation", dot.conflict.id),
+            follow: (dot) => pathTo("observation", dot.conflict.id),
             legend: [
               { label: "the value held", swatch: "dot solid actual" },
               { label: "another claim, as a multiple of it", swatch: "dot planned" },

@@ -2,7 +2,7 @@ import { filterObservations } from "../../../src/filter.js";
 import { getMetric } from "../../../src/find.js";
 import { cadenceOf, toSeries } from "../../../src/series.js";
 import type { Metric, Observation } from "../../../src/types.js";
-import { OBSERVATION_STATUSES, SCOPES } from "../../../src/vocabulary.js";
+import { OBSERVATION_STATUSES } from "../../../src/vocabulary.js";
 import { type Address, linkTo } from "../parts/address.js";
 import { h } from "../parts/dom.js";
 import { figuresTable, subjectName } from "../parts/figures.js";
@@ -43,7 +43,7 @@ export default function view({ id, query }: Address): Node[] {
   const metric: Metric | undefined = getMetric(id ?? "");
   if (!metric) return notFound("metric", id);
   const unit = unitOf.get(metric.unit);
-  const wanted = sharedFilter(query, SCOPES, ["sector"]);
+  const wanted = sharedFilter(query, ["sector"], OBSERVATION_STATUSES);
   const rows = filterObservations(metric.observations, wanted);
   const lines = linesOf(rows);
   const asked = query.get("show");
@@ -91,7 +91,7 @@ export default function view({ id, query }: Address): Node[] {
         ["Measure", MEASURES[metric.measure]],
         ["Scope", SCOPE_NAMES[metric.scope]],
         ...Object.entries(metric.dimensions).map(
-          ([name, values]) =>
+          ([name, { values }]) =>
             [
               `By ${name}`,
               h(

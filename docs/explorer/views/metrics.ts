@@ -1,7 +1,7 @@
 import { metrics } from "../../../src/data/metrics.js";
 import { filterObservations } from "../../../src/filter.js";
 import type { Metric, Observation } from "../../../src/types.js";
-import { OBSERVATION_STATUSES, SCOPES } from "../../../src/vocabulary.js";
+import { OBSERVATION_STATUSES } from "../../../src/vocabulary.js";
 import { type Address, linkTo } from "../parts/address.js";
 import { h } from "../parts/dom.js";
 import { figuresTable, timeOf } from "../parts/figures.js";
@@ -27,7 +27,7 @@ function newestOf(rows: readonly Observation[]): Observation | undefined {
 }
 
 export default function view({ query }: Address): Node[] {
-  const wanted = sharedFilter(query, SCOPES);
+  const wanted = sharedFilter(query, [], OBSERVATION_STATUSES);
   const kept = {
     organisation: query.get("organisation") ?? undefined,
     status: query.get("status") ?? undefined,
@@ -58,7 +58,7 @@ export default function view({ query }: Address): Node[] {
       { class: "lead" },
       "Each metric is one quantity, defined once. Open one for its charts: what came to be, what was promised, ranges, bounds, gaps and the trend, each value with its sources.",
     ),
-    filterForm({ statuses: OBSERVATION_STATUSES, allScopes: true }),
+    filterForm({ statuses: OBSERVATION_STATUSES }),
     table({
       caption: plural(found.length, "metric"),
       file: "metrics",

@@ -13,8 +13,8 @@ import { events } from "../../../src/data/events.js";
 import { organisations } from "../../../src/data/organisations.js";
 import { filterEvents } from "../../../src/filter.js";
 import { type NetworkLink, type NetworkNode, network } from "../../../src/network.js";
-import { EVENT_STATUSES, SCOPES } from "../../../src/vocabulary.js";
-import { type Address, addressOf } from "../parts/address.js";
+import { EVENT_STATUSES } from "../../../src/vocabulary.js";
+import { type Address, pathTo } from "../parts/address.js";
 import { chart, PLOT, TIP } from "../parts/chart.js";
 import { countryName } from "../parts/countries.js";
 import { h } from "../parts/dom.js";
@@ -38,7 +38,7 @@ const shade = (n: NetworkNode) =>
 function layOut(nodes: readonly NetworkNode[], links: readonly NetworkLink[], width: number, height: number) {
   const placed: Placed[] = nodes.map((n, i) => ({
     ...n,
-    r: 4 + Math.sqrt(n.events) * 2,
+    r: 4 + Math.sqrt(n.count) * 2,
     x: width / 2 + Math.cos(i * 2.4) * Math.sqrt(i) * 20,
     y: height / 2 + Math.sin(i * 2.4) * Math.sqrt(i) * 20,
   }));
@@ -154,7 +154,7 @@ function draw(nodes: readonly NetworkNode[], links: readonly NetworkLink[], widt
             [
               n.name,
               [n.kind && words(n.kind), countryName(n.country)].filter(Boolean).join(" · "),
-              plural(n.events, "event"),
+              plural(n.count, "event"),
               `Most often with ${partners(n.id, links)
                 .slice(0, 3)
                 .map((p) => organisationOf.get(p.id)?.name ?? p.id)
@@ -173,9 +173,9 @@ export const partners = (id: string, links: readonly NetworkLink[]) =>
     .map((l) => ({ id: l.source === id ? l.target : l.source, weight: l.weight }));
 
 export default function view({ query }: Address): Node[] {
-  const wanted = sharedFilter(query, SCOPES.slice(0, 2));
+  const wanted = sharedFilter(query, [], EVENT_STATUSES);
   const { nodes, links } = network(filterEvents(events, wanted));
-  const counts = new Map(nodes.map((n) => [n.id, n.events]));
+  const counts = new Map(nodes.map((n) => [n.id, n.count]));
   const filtered = [...query.keys()].length > 0;
   // Without a filter all are listed, those too that are in no event of this scope.
   const listed = organisations
@@ -196,7 +196,7 @@ export default function view({ query }: Address): Node[] {
           chart<Placed>({
             label: `Network of ${plural(most.length, "organisation")} by their common events. The table below lists them with their most frequent partners.`,
             draw: (width) => draw(width < 600 ? most.slice(0, 30) : most, links, width),
-            follow: (node) => addressOf("organisation", node.id),
+            follow: (node) => pathTo("organisation", node.id),
             legend: [
               { label: "China", swatch: "dot solid cancelled" },
               { label: "Pakistan", swatch: "dot solid ongoing" },

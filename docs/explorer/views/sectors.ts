@@ -7,19 +7,13 @@ import { sectors } from "../../../src/data/sectors.js";
 import { filterEvents, filterObservations } from "../../../src/filter.js";
 import { getMetric } from "../../../src/find.js";
 import type { CpecEvent } from "../../../src/types.js";
-import {
-  EVENT_STATUSES,
-  type EventStatus,
-  OBSERVATION_STATUSES,
-  SCOPES,
-  type Scope,
-} from "../../../src/vocabulary.js";
-import { type Address, addressOf, linkTo } from "../parts/address.js";
+import { EVENT_STATUSES, type EventStatus, OBSERVATION_STATUSES, SCOPES } from "../../../src/vocabulary.js";
+import { type Address, addressOf, linkTo, pathTo } from "../parts/address.js";
 import { chart, noDate, PLOT, TIP } from "../parts/chart.js";
 import { h } from "../parts/dom.js";
-import { subjectLink, subjectName } from "../parts/figures.js";
+import { subjectLink, subjectName, timeOf } from "../parts/figures.js";
 import { field, filterForm, select, sharedFilter } from "../parts/filters.js";
-import { compact, dimensionsText, interval, period, plural, words } from "../parts/format.js";
+import { compact, dimensionsText, interval, period, plural } from "../parts/format.js";
 import { sectorLink, sectorOf, unitOf } from "../parts/names.js";
 import { sourceList } from "../parts/record.js";
 import { table } from "../parts/table.js";
@@ -67,7 +61,7 @@ function cellsOf(found: readonly CpecEvent[], shown: readonly { id: string }[]):
   const by = (e: CpecEvent) => `${e.sectors[0]} ${years(e)}`;
   // Counted apart: the library leaves a part out where its whole is counted, and a planned whole hides no part that happened.
   const count = (statuses: readonly EventStatus[]) =>
-    new Map(countEvents(found, { by, statuses, scopes: SCOPES }).map((row) => [String(row.key), row]));
+    new Map(countEvents(found, { by, status: statuses, scope: SCOPES }).map((row) => [String(row.key), row]));
   const happened = count(HAPPENED);
   const others = count(EVENT_STATUSES.filter((status) => !HAPPENED.includes(status)));
   const title = new Map<string, string>(found.map((e) => [e.id, e.title]));
@@ -266,16 +260,15 @@ function bubbles(rows: readonly SectorRow[], shown: readonly { id: string; name:
 }
 
 export default function view({ query }: Address): Node[] {
-  const wanted = sharedFilter(query, SCOPES.slice(0, 2));
-  const found = filterEvents(events, sharedFilter(query, SCOPES.slice(0, 2), ["status"]));
+  const wanted = sharedFilter(query, [], OBSERVATION_STATUSES);
+  const found = filterEvents(events, sharedFilter(query));
   const used = sectors.filter((s) => found.some((e) => e.sectors[0] === s.id));
   const cells = cellsOf(found, used);
   const currency = query.get("currency") ?? "usd";
-  const scopes = wanted.scope === undefined ? SCOPES : ([wanted.scope].flat() as Scope[]);
   const money = filterObservations(observations, wanted).filter(
     (o) => unitOf.get(o.unit)?.kind === "currency" && o.unit === currency,
   );
-  const amounts = aggregateBySector(money, { scopes });
+  const amounts = aggregateBySector(money, { scope: SCOPES });
   const paid = sectors.filter((s) => amounts.some((a) => a.sector === s.id));
   const currencies = [...new Set(observations.map((o) => o.unit))]
     .map((u) => unitOf.get(u))
@@ -342,8 +335,8 @@ export default function view({ query }: Address): Node[] {
           draw: (width) => bubbles(amounts, paid, width),
           follow: (a) =>
             a.row.observations.length === 1
-              ? addressOf("observation", a.row.observations[0])
-              : addressOf("metric", a.row.metric),
+              ? pathTo("observation", a.row.observations[0])
+              : pathTo("metric", a.row.metric),
           legend: OBSERVATION_STATUSES.filter((s) => amounts.some((a) => a.status === s)).map((s) => ({
             label: s,
             swatch: `dot solid ${s}`,
@@ -386,7 +379,7 @@ export default function view({ query }: Address): Node[] {
         {
           label: "Time",
           value: (a) => a.end ?? a.start,
-          show: (a) => (a.period ? `${words(a.timing)} ${period(a.period)}` : ""),
+          show: (a) => (a.period ? timeOf({ timing: a.timing, period: a.period }) : ""),
         },
         {
           label: "Amount",

@@ -4,8 +4,8 @@ import { sectors } from "../../../src/data/sectors.js";
 import { filterEvents } from "../../../src/filter.js";
 import { timeline } from "../../../src/timeline.js";
 import type { CpecEvent } from "../../../src/types.js";
-import { EVENT_STATUSES, SCOPES } from "../../../src/vocabulary.js";
-import { type Address, addressOf } from "../parts/address.js";
+import { EVENT_STATUSES } from "../../../src/vocabulary.js";
+import { type Address, pathTo } from "../parts/address.js";
 import { chart, PLOT, TIP } from "../parts/chart.js";
 import { h, joined } from "../parts/dom.js";
 import { filterForm, sharedFilter } from "../parts/filters.js";
@@ -159,7 +159,7 @@ export function eventTable(rows: readonly CpecEvent[], caption: string, file = "
 }
 
 export default function view({ query }: Address): Node[] {
-  const found = filterEvents(events, sharedFilter(query, SCOPES.slice(0, 2)));
+  const found = filterEvents(events, sharedFilter(query, [], EVENT_STATUSES));
   const present = EVENT_STATUSES.filter((s) => found.some((e) => e.status === s));
   return [
     h("h1", {}, "Timeline"),
@@ -175,7 +175,7 @@ export default function view({ query }: Address): Node[] {
           chart<Mark>({
             label: `${plural(found.length, "event")} by sector and time, from ${found[0]?.date.earliest.slice(0, 4)} on. The table below holds the same events.`,
             draw: (width) => draw(found, width),
-            follow: (mark) => addressOf("event", mark.event.id),
+            follow: (mark) => pathTo("event", mark.event.id),
             legend: [
               ...present.map((s) => ({ label: words(s), swatch: `dot ${s}` })),
               { label: "window of days", swatch: "bar occurred" },
@@ -183,8 +183,10 @@ export default function view({ query }: Address): Node[] {
           }),
         ]),
     eventTable(
-      timeline(found).map((entry) => entry.event),
-      "Events",
+      timeline(found)
+        .map((entry) => entry.event)
+        .reverse(),
+      "Events, the newest first",
     ),
   ];
 }
