@@ -1,19 +1,111 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { defineConfig, type Options } from "tsup";
+import ts from "typescript";
 import { billOfMaterials, bundledNames, notices } from "./scripts/bundled.js";
+import { packed } from "./scripts/packing/pack.js";
+import { dateRules, observationRules } from "./src/data/rules.js";
+import type { Rule } from "./src/data/unpack.js";
 
 /** Below this size a literal is smaller, and parses as fast. */
-const SMALL = 100_000;
+const SMALL = 10_000;
 
-/** Large data as text: engines parse JSON about twice as fast as the same literal, and the pure mark lets bundlers drop it. */
-const jsonAsText: NonNullable<Options["esbuildPlugins"]>[number] = {
-  name: "json-as-text",
+const generated = (name: string) => JSON.parse(readFileSync(`src/generated/${name}.json`, "utf8"));
+/**
+ * JSON as an expression. Engines parse JSON text about twice as fast as the same literal, and the pure mark lets bundlers drop
+ * it. What Latin-1 lacks is escaped inside the JSON, so that the text takes one byte a character in memory.
+ */
+const asText = (value: unknown) => {
+  const text = JSON.stringify(value).replace(
+    /[^\0-\xff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `/* @__PURE__ */ JSON.parse(${JSON.stringify(text)})`;
+};
+
+/** The large collections ship as columns; the code that reads JSON in their place is for tests and scripts. */
+const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = { events: dateRules };
+function collectionModule(name: string): string {
+  const unpacked = (rows: readonly object[], rules: Readonly<Record<string, Rule>>, imported: string) => {
+    const { columns, makers } = packed(rows, rules);
+    return `import { unpack } from "./unpack.js";
+${imported === "" ? "" : `import { ${imported} } from "./rules.js";\n`}const rows = /* @__PURE__ */ unpack(${asText(columns)}, ${imported === "" ? "{}" : imported}, ${makers});\n`;
+  };
+  if (name === "metrics" || name === "observations") {
+    const metrics = generated("metrics") as { observations: object[] }[];
+    if (name === "observations")
+      return `${unpacked(
+        metrics.flatMap((m) => m.observations),
+        observationRules,
+        "observationRules",
+      )}export const observations = rows;\n`;
+    return `${unpacked(
+      metrics.map(({ observations: _, ...head }) => head),
+      {},
+      "",
+    )}import { observations } from "./observations.js";
+import { withObservations } from "./with-observations.js";
+export const metrics = /* @__PURE__ */ withObservations(rows, observations);\n`;
+  }
+  const rules = RULES[name] ?? {};
+  return `${unpacked(generated(name), rules, Object.keys(rules).length > 0 ? "dateRules" : "")}export const ${name} = rows;\n`;
+}
+/**
+ * Nothing at the top of a module has an effect beyond the constant that it makes. Bundlers don't see that where calls, spreads
+ * or fields stand in it, so such a constant is made by a function that is marked as pure: what nobody uses is dropped.
+ */
+function withPureConstants(code: string, file: string): string {
+  const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
+  const works = (node: ts.Node): boolean => {
+    if (ts.isFunctionLike(node) || ts.isTypeNode(node)) return false;
+    return (
+      ts.isCallExpression(node) ||
+      ts.isNewExpression(node) ||
+      ts.isSpreadElement(node) ||
+      ts.isSpreadAssignment(node) ||
+      ts.isPropertyAccessExpression(node) ||
+      ts.isTemplateExpression(node) ||
+      (ts.forEachChild(node, (child) => works(child) || undefined) ?? false)
+    );
+  };
+  let out = "";
+  let done = 0;
+  for (const statement of source.statements) {
+    if (!ts.isVariableStatement(statement) || !(statement.declarationList.flags & ts.NodeFlags.Const))
+      continue;
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      if (!initializer || !ts.isIdentifier(name) || !works(initializer)) continue;
+      out += `${code.slice(done, initializer.getFullStart())} /* @__PURE__ */ (() => (${initializer.getText()}))()`;
+      done = initializer.end;
+    }
+  }
+  return out + code.slice(done);
+}
+const packedData: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "packed-data",
   setup(build) {
+    build.onLoad(
+      { filter: /[\\/]src[\\/]data[\\/](events|metrics|observations|organisations|projects|sources)\.ts$/ },
+      ({ path }) => ({
+        contents: collectionModule(basename(path, ".ts")),
+        loader: "js",
+      }),
+    );
+    build.onLoad(
+      {
+        filter:
+          /[\\/]src[\\/](?:\w[\w-]*|(?:schema|export|generated)[\\/]\w[\w-]*)\.ts$|[\\/]fastest-levenshtein[\\/]/,
+      },
+      ({ path }) => ({
+        contents: withPureConstants(readFileSync(path, "utf8"), path),
+        loader: path.endsWith(".ts") ? "ts" : "js",
+      }),
+    );
     build.onLoad({ filter: /[\\/]generated[\\/]\w+\.json$/ }, ({ path }) => {
       const text = readFileSync(path, "utf8");
       return text.length < SMALL
         ? { contents: text, loader: "json" }
-        : { contents: `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(text)});`, loader: "js" };
+        : { contents: `export default ${asText(JSON.parse(text))};`, loader: "js" };
     });
   },
 };
@@ -24,7 +116,7 @@ export default defineConfig({
   target: "es2022",
   platform: "neutral",
   external: ["zod"],
-  esbuildPlugins: [jsonAsText],
+  esbuildPlugins: [packedData],
   // The entry of hyparquet for browsers, which reads no files.
   esbuildOptions: (options) => {
     options.conditions = ["browser"];

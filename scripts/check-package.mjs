@@ -42,6 +42,7 @@ function copyOfSources() {
 
 try {
   run("npx", ["--no-install", "publint", "--strict", "--pack", "false"]);
+  run(process.execPath, ["scripts/weights.mjs"]);
   const first = pack(".", "one");
   const elsewhere = copyOfSources();
   execFileSync("npm", ["run", "--silent", "build"], {

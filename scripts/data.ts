@@ -242,7 +242,10 @@ const collections = {
   ...Object.fromEntries(Object.entries(modules).map(([k, [v]]) => [k, v])),
   observations,
 };
-for (const [name, value] of Object.entries(collections)) files.set(`data/${name}.json`, json(value, 1));
+// One record a line: as small as JSON gets, and still to be read with grep and diff.
+const lines = (value: unknown) =>
+  Array.isArray(value) ? `[\n${value.map((row) => JSON.stringify(row)).join(",\n")}\n]\n` : json(value, 1);
+for (const [name, value] of Object.entries(collections)) files.set(`data/${name}.json`, lines(value));
 
 // JSON Schemas: of what ships, and of what contributors write, with the ids that exist as enums for editors.
 const authoringSchema = (schema: z.ZodType) =>
