@@ -85,7 +85,9 @@ function stateOf(event: EventRecord, day: string): ProjectState | undefined {
     return "announced";
   }
   const state = reachedBy(event);
-  return state === "operating" && event.endDate && event.endDate.latest <= day ? "ended" : state;
+  // A course that is over does not end the programme that it belongs to.
+  const ends = event.kind !== "training" && event.endDate && event.endDate.latest <= day;
+  return state === "operating" && ends ? "ended" : state;
 }
 
 /**

@@ -337,9 +337,10 @@ function judgeQuantity(
         ? end
         : before !== null
           ? isoDay(dayNumber(before) + 1)
-          : counts === "level"
+          : counts === "level" && !(by && end > by.latest)
             ? (row?.start ?? end)
-            : (madeOn?.earliest ?? end);
+            : // First heard of after the deadline: it may have been reached on any day since the promise.
+              (madeOn?.earliest ?? (by && end > by.latest ? by.latest : end));
     return {
       ...inTime({ earliest: from < end ? from : end, latest: end }, by),
       reached: mark.reached,

@@ -55,6 +55,8 @@ describe("a promised quantity", () => {
     expect(first([promise], "2023")).toMatchObject({ verdict: "open" });
     // Reached some day between a level before and one after the deadline: nothing says whether in time.
     expect(at(level("2024-06-30", 60), level("2025-03-01", 120))).toMatchObject({ verdict: "unknown" });
+    // First heard of after the deadline, with nothing before it: the same.
+    expect(at(level("2025-03-01", 120))).toMatchObject({ verdict: "unknown", delay: { max: 60 } });
     // "More than 60" falls short of nothing.
     expect(at({ ...level("2025-01-31", 60), value: null, high: null })).toMatchObject({ verdict: "unknown" });
   });
