@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run, spawn } from "./run.js";
-import { BASE, EVENT, METRIC, problems, smallDataset } from "./small-dataset.js";
+import { BASE, EVENT, METRIC, problems, problemsIn, SOURCE, smallDataset } from "./small-dataset.js";
 
 const row = (text: string) => `observations:\n${text}`;
 
@@ -23,6 +23,20 @@ describe("a dataset", () => {
       `${METRIC}:3:7`,
       "organisations/a-maker.yaml:3:10",
     ]);
+  });
+});
+
+describe("a record that went away", () => {
+  it("is named once, with its file and the number of places that name it", () => {
+    const root = smallDataset();
+    rmSync(join(root, SOURCE));
+    try {
+      expect(problemsIn(root)).toEqual([
+        'events/plant-opening.yaml:14:13 error: claims.0.source: found "paper-2022-03-05", which 4 places name; expected the id of one of the 1 sources. Restore the record in data/sources/paper-2022-03-05.yaml, or rename it with `npm run rename`, which takes its references along. [id-resolves]',
+      ]);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 });
 
@@ -287,6 +301,17 @@ describe("the command of the check", () => {
     expect(stdout).toContain("data/events/plant-opening.yaml:3:7 error: kind: found");
     expect(stdout).toContain("data/metrics/phones-made.yaml:16:17 error:");
     expect(status).toBe(1);
+  });
+  it("takes ids, and offers the nearest", async () => {
+    const { stdout, status } = await run(home, "check", "phones-made");
+    expect(stdout).toContain("data/metrics/phones-made.yaml:16:17 error:");
+    expect(stdout).not.toContain("plant-opening");
+    expect(status).toBe(1);
+    const near = await run(home, "check", "phone-made");
+    expect(near.stderr).toContain(
+      'phone-made: found no such file or id; expected a record below data/, or its id. Did you mean "phones-made"?',
+    );
+    expect(near.status).toBe(2);
   });
   it("prints the problems of the files and folders it is given alone", async () => {
     const { stdout, status } = await run(home, "check", "data/metrics", "data/sources/paper-2022-03-05.yaml");

@@ -59,6 +59,13 @@ organisations:
     const text = `${HEAD}title: A plant\nplaces:\n  - lahore\n  - karachi\ncost: 1.50\nyear: 2021\n`;
     expect(fixed(text)).toBe(text);
   });
+  it("quotes years, so that a time has one form", () => {
+    const text = canonical("metrics", "observations:\n  - during: 2021\n    value: 2021\n")?.text;
+    expect(text).toContain('  - during: "2021"\n    value: 2021\n');
+  });
+  it("loses no word of a key that is written twice", () => {
+    expect(fixed("title: A plant\nkind: launch\ntitle: Another plant\n")).toBeUndefined();
+  });
   it("does not exist for what is not YAML", () => {
     expect(fixed("title: A: B\n")).toBeUndefined();
     expect(fixed("- a list\n")).toBeUndefined();
@@ -86,9 +93,10 @@ describe("over the whole dataset", () => {
           folder && folder in RECORD_SCHEMAS
             ? canonical(folder as keyof typeof RECORD_SCHEMAS, text)?.text
             : tidyText(text).text;
-        const text = form(source) as string;
-        // A second pass over a tenth of the files is enough to show that there is nothing left to do.
-        if (i % 10 === 0) expect(form(text), file).toBe(text);
+        // A third of the files is enough to show that no value changes; the others stay as they are.
+        const text = i % 3 === 0 ? (form(source) as string) : source;
+        // A second pass over some of them is enough to show that there is nothing left to do.
+        if (i % 30 === 0) expect(form(text), file).toBe(text);
         const copy = join(root, relative("data", file));
         mkdirSync(dirname(copy), { recursive: true });
         writeFileSync(copy, text);
