@@ -11,6 +11,7 @@ import {
   toJSONLD,
   toNDJSON,
   toParquet,
+  toTidy,
 } from "../src/export/index.js";
 import containment from "../src/generated/containment.json" with { type: "json" };
 import * as library from "../src/index.js";
@@ -33,6 +34,7 @@ const records: Readonly<Record<string, readonly object[]>> = {
   ...collections,
   redirects: Object.entries(redirects).map(([id, redirect]) => ({ id, ...redirect })),
   containment: closure,
+  series: toTidy(library.observations),
 } as never;
 
 const files = new Map<string, string | Uint8Array>();
@@ -40,7 +42,7 @@ for (const table of TABLES) {
   const rows = records[table.of] as readonly object[];
   files.set(`${table.name}.csv`, toCSV(rows, { table: table.name }));
   files.set(`${table.name}.parquet`, toParquet(rows, { table: table.name }));
-  if (table.list === undefined && table.name !== "containment")
+  if (table.list === undefined && !["containment", "series"].includes(table.name))
     files.set(`${table.name}.ndjson`, toNDJSON(rows));
 }
 const { events, projects, places } = library;

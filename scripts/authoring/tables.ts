@@ -202,6 +202,77 @@ const CONTAINMENT: Table = {
   ],
 };
 
+/** What may be added, laid out so that tools without the guard add it rightly: the rows of `toTidy()`. */
+const SERIES: Table = {
+  name: "series",
+  of: "series",
+  title: "Series",
+  description:
+    "The values that count, one row each: a plain sum of `value` within a metric is right. Repeats, parts and overlaps are left out.",
+  key: ["observation"],
+  columns: (
+    [
+      ["metric", "string", true, "Id of the metric.", "metrics"],
+      ["sector", "string", true, "Id of the sector.", "sectors"],
+      ["scope", "string", true, "cpec, bilateral or context (no Chinese party)."],
+      ["subjectType", "string", true, "What the value is about: place, organisation, project or event."],
+      ["subjectId", "string", true, "Its id."],
+      ["dimensions", "string", false, "All dimensions as one text (`a=b;c=d`, by name); empty for the total."],
+      ["status", "string", true, "actual, committed, planned, target or forecast."],
+      ["timing", "string", true, "at, during, to-date, per-year or by."],
+      ["period", "string", true, "The time as written."],
+      ["start", "date", false, "First day; empty for running totals and deadlines."],
+      ["end", "date", false, "Last day or deadline; empty where open or unknown."],
+      [
+        "year",
+        "integer",
+        false,
+        "The calendar year in which the whole period lies; empty where it lies in none.",
+      ],
+      ["days", "integer", false, "Days that the value covers; empty where an end is open."],
+      ["unit", "string", true, "Id of the unit.", "units"],
+      [
+        "value",
+        "number",
+        false,
+        "What came to be during a period: adds up within a metric. Empty for a range or bound.",
+      ],
+      [
+        "low",
+        "number",
+        false,
+        "The lower end of the same; equals `value` for a single value, and adds up too.",
+      ],
+      ["high", "number", false, "The upper end of the same; empty where open."],
+      [
+        "level",
+        "number",
+        false,
+        "What was at a time (levels, shares, rates, running totals): never add it over time.",
+      ],
+      [
+        "promised",
+        "number",
+        false,
+        "What was planned, signed, aimed at or expected: never add it to what came to be.",
+      ],
+      ["approximate", "boolean", true, "Whether the number is approximate, a range or a bound."],
+      ["confidence", "string", true, "high, medium or low."],
+      ["observation", "string", true, "Id of the observation, which holds the claims.", "observations"],
+      ["sources", "list", true, "Ids of the sources.", "sources"],
+    ] as const
+  ).map(
+    ([name, type, required, description, references]): Column => ({
+      name,
+      path: [name],
+      type,
+      required,
+      description,
+      ...(references ? { references } : {}),
+    }),
+  ),
+};
+
 /** All tables, those of the collections first. */
 export function deriveTables(): Table[] {
   const schemaOf = (schema: z.ZodType) =>
@@ -239,6 +310,6 @@ export function deriveTables(): Table[] {
   const lists = bases.flatMap((table) =>
     table.columns.filter((c) => ["list", "records", "map"].includes(c.type)).map((c) => listTable(table, c)),
   );
-  return [...bases, ...lists, CONTAINMENT];
+  return [...bases, ...lists, CONTAINMENT, SERIES];
 }
 const OBSERVATIONS = "One value of one metric, for one subject, at or over one time, with one status.";

@@ -18,3 +18,4 @@ export { type LinkedData, type LinkedNode, type LinkedRecords, toJSONLD } from "
 export { toNDJSON } from "./ndjson.js";
 export { toParquet } from "./parquet.js";
 export { type Column, type ColumnType, type Row, TABLES, type Table } from "./table.js";
+export { type TidyRow, toTidy } from "./tidy.js";
