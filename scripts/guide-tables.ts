@@ -4,9 +4,12 @@ import {
   computeTrends,
   conflicts,
   type DatasetInfo,
+  delays,
   type Observation,
+  promises,
   type SectorRecord,
   toSeries,
+  VERDICTS,
 } from "../src/index.js";
 import { dictionary } from "./authoring/dictionary.js";
 
@@ -102,6 +105,55 @@ function trends(observations: readonly Observation[]): string {
   );
 }
 
+const cell = (text: string) => text.replaceAll("|", "\\|");
+
+/** Promises by sector, each chain of restatements once. */
+function verdicts(sectors: readonly SectorRecord[]): string {
+  const median = (row: ReturnType<typeof delays>[number]) => {
+    if (!row.medianDelay) return "";
+    const { min, max } = row.medianDelay;
+    return `${min === max ? min : `${min} to ${max}`} (of ${row.timed})`;
+  };
+  const rows = delays({ by: "sector" });
+  const all = VERDICTS.map((v) => rows.reduce((n, row) => n + row.verdicts[v], 0));
+  return table(
+    ["sector", "promises", ...VERDICTS, "median delay in days"],
+    [
+      ...rows.map((row) => [
+        sectors.find((s) => s.id === row.key)?.name ?? String(row.key),
+        row.promises,
+        ...VERDICTS.map((v) => row.verdicts[v] || ""),
+        median(row),
+      ]),
+      ["**all**", rows.reduce((n, row) => n + row.promises, 0), ...all, ""],
+    ],
+  );
+}
+
+/** The ledger as it was known at some days. */
+function knowledge(info: DatasetInfo): string {
+  const rows = ["2012", "2016", "2020", "2023", info.newestSource].map((asOf) => {
+    const found = promises({ asOf }).filter((p) => p.restatedBy === null);
+    return [asOf, found.length, ...VERDICTS.map((v) => found.filter((p) => p.verdict === v).length)];
+  });
+  return table(["as of", "promises", ...VERDICTS], rows);
+}
+
+/** Promises that were late, broken or kept in part, by their newest wording, in order of their deadlines. */
+function missed(): string {
+  const found = promises({ verdict: ["late", "partly", "broken"] })
+    .filter((p) => p.restatedBy === null)
+    .sort((a, b) => ((a.by?.latest ?? "9") < (b.by?.latest ?? "9") ? -1 : 1));
+  return table(
+    ["promise", "verdict", "what came of it"],
+    found.map((p) => [
+      p.type === "event" ? cell(p.title) : `${cell(p.title)} (${p.subject.id})`,
+      p.verdict,
+      cell(p.sentence),
+    ]),
+  ).replace("|---|---:|---:|", "|---|---|---|");
+}
+
 /** Sources by kind, confidence of observations, and disagreements. */
 function support(info: DatasetInfo, observations: readonly Observation[]): string {
   const { byKind, withAddress } = info.coverage.sources;
@@ -135,6 +187,7 @@ export const dataBlocks = (
     support: support(info, observations),
     series: longSeries(observations),
   },
+  "docs/promises.md": { verdicts: verdicts(sectors), knowledge: knowledge(info), missed: missed() },
   "docs/trends.md": { trends: trends(observations) },
 });
 
