@@ -133,7 +133,7 @@ export function sentenceOf(p: Omit<PromiseRecord, "sentence">): string {
         : `${promise}; ${best || "not done as far as is known"}. ${word}`;
     default:
       if (when && p.delay)
-        return `${promise}; it happened ${happened(when)}, and no source says whether in time.`;
+        return `${promise}; ${p.type === "quantity" && reached ? `${reached} reached` : "it happened"} ${happened(when)}, and no source says whether in time.`;
       return `${promise}; ${soFar ? `${soFar}, and no later word was found` : "no later word on it was found"}. ${word}`;
   }
 }

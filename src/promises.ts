@@ -469,6 +469,10 @@ function ledger(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Whether a source says that it happened: what was taken back later was not promised by that. */
+const hasBegun = (event: EventRecord) =>
+  event.claims.some((claim) => claim.status === "occurred" || claim.status === "ongoing");
+
 function* eventPromises(events: readonly EventRecord[], day: string, words: Words): Generator<Draft> {
   const announcedBy = new Map<string, EventRecord[]>();
   for (const event of events)
@@ -484,7 +488,7 @@ function* eventPromises(events: readonly EventRecord[], day: string, words: Word
       const expected = event.status === "planned" ? windowOf(event.date) : null;
       if (announcements.length > 0)
         statements = announcements.map((a) => ({ by: expected, madeOn: windowOf(a.date), claims: a.claims }));
-      else if (event.status === "planned" || event.status === "cancelled")
+      else if (event.status === "planned" || (event.status === "cancelled" && !hasBegun(event)))
         statements = [{ by: expected, madeOn: firstPublished(event.claims), claims: event.claims }];
       statements.sort((a, b) => ((a.madeOn?.earliest ?? "") < (b.madeOn?.earliest ?? "") ? -1 : 1)).splice(1);
     }
