@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { dataset } from "../src/index.js";
+import { dataset, PROMISE_COUNTS, VERDICTS } from "../src/index.js";
 import { BASE, problemsIn, smallDataset } from "./small-dataset.js";
 
 const packageJson = JSON.parse(readFileSync("package.json", "utf8")) as {
@@ -69,6 +69,36 @@ describe("a guide", () => {
     for (const [, link] of readFileSync(file, "utf8").matchAll(/\]\((?!https?:|site:|#)([^)#]+)/g))
       expect(existsSync(join(dirname(file), link as string)), `${file}: ${link}`).toBe(true);
   });
+});
+
+describe("the guides of numbers", () => {
+  it.each(GUIDES)("%s speaks of nothing that is gone", (file) => {
+    const text = readFileSync(file, "utf8");
+    // Helpers, options and fields of earlier versions, which nobody finds any more.
+    for (const gone of ["compareDelivery", "dataAsOf", "{ measure: ", "scopes:"])
+      expect(text.includes(gone), `${file}: ${gone}`).toBe(false);
+  });
+  it("Method has each reason for which a row is left out, each verdict and each way to measure a promise", () => {
+    const method = readFileSync("docs/method.md", "utf8");
+    const reasons = ["missing", "retracted", "duplicate", "superseded", "overlap", "part", "contained"];
+    for (const word of [...reasons, "dimension", "clash", "straddles", ...VERDICTS, ...PROMISE_COUNTS])
+      expect(method, word).toContain(`\`${word}\``);
+    expect(method).toContain("Hamed and Rao");
+  });
+  it("What became of the promises explains every verdict", () => {
+    const guide = readFileSync("docs/promises.md", "utf8");
+    for (const verdict of VERDICTS) expect(guide).toContain(`| \`${verdict}\` | `);
+  });
+  it.each(["three-ways-to-get-this-wrong", "questions", "promises"])(
+    "%s shows what each of its examples prints",
+    (name) => {
+      const blocks = [...readFileSync(`docs/${name}.md`, "utf8").matchAll(/^```ts\n([\s\S]*?)^```/gm)];
+      expect(blocks.length).toBeGreaterThan(4);
+      const silent = blocks.filter(([, code]) => !(code as string).includes("// → "));
+      // The table by sector of the ledger stands above its code.
+      expect(silent.length).toBeLessThanOrEqual(name === "promises" ? 1 : 0);
+    },
+  );
 });
 
 describe("CITATION.cff", () => {
