@@ -179,7 +179,7 @@ function groups<R extends ObservationRecord>(
       node.group = { values, rows: [given] };
       found.push(node.group);
     }
-    groupOf.set(given.id, node.group);
+    if (repeats.length > 0) groupOf.set(given.id, node.group);
   }
   const again = new Map<Group<R>, string[]>();
   for (const id of repeats) getOrAdd(again, groupOf.get(id) as Group<R>, () => []).push(id);

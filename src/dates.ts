@@ -100,11 +100,18 @@ export function periodWindow(label: string): DateWindow {
   return { earliest: `${year}-07-01`, latest: `${year + 1}-06-30`, precision: "range" };
 }
 
-/** Days since 1970-01-01 of an ISO day. @internal */
+const dayNumbers = /* @__PURE__ */ new Map<string, number>();
+const MOST_DAYS = 50_000;
+
+/** Days since 1970-01-01 of an ISO day; those met before are looked up. @internal */
 export function dayNumber(isoDay: string): number {
-  return (
-    Date.UTC(Number(isoDay.slice(0, 4)), Number(isoDay.slice(5, 7)) - 1, Number(isoDay.slice(8, 10))) / DAY_MS
-  );
+  const known = dayNumbers.get(isoDay);
+  if (known !== undefined) return known;
+  const number =
+    Date.UTC(Number(isoDay.slice(0, 4)), Number(isoDay.slice(5, 7)) - 1, Number(isoDay.slice(8, 10))) /
+    DAY_MS;
+  if (dayNumbers.size < MOST_DAYS) dayNumbers.set(isoDay, number);
+  return number;
 }
 
 /** The ISO day of a day number. @internal */

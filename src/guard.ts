@@ -166,6 +166,8 @@ export function usable<R extends ObservationRecord>(all: Iterable<R>): Usable<R>
 interface Series<R> {
   readonly subject: string;
   readonly area: string;
+  /** The dimensions as one text. */
+  readonly key: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly rows: R[];
   /** Those that count, in order of time, sharing no day. */
@@ -174,8 +176,10 @@ interface Series<R> {
   place: number;
 }
 
-const seriesKey = (subject: string, area: string, dimensions: string) =>
-  JSON.stringify([subject, area, dimensions]);
+/** Ids have no line breaks. */
+const seriesKey = (subject: string, area: string, dimensions: string) => `${subject}
+${area}
+${dimensions}`;
 
 /** A series with the number of subjects and places that hold it, and that of its dimensions. */
 interface Ranked<R> {
@@ -296,6 +300,9 @@ function lastUpTo<R extends ObservationRecord>(rows: readonly R[], day: string):
   return rows[from - 1];
 }
 
+/** The lowest bit that is set in a number. */
+const lowestBit = (n: number) => n & (~n + 1);
+
 /** Places of a list that are taken one by one, and the last one taken up to a place: a Fenwick tree. */
 class Taken {
   readonly #counts: Uint32Array;
@@ -303,12 +310,13 @@ class Taken {
     this.#counts = new Uint32Array(size + 1);
   }
   take(place: number): void {
-    for (let i = place + 1; i <= this.size; i += i & -i) (this.#counts[i] as number)++;
+    for (let i = place + 1; i <= this.size; i += lowestBit(i))
+      this.#counts[i] = (this.#counts[i] as number) + 1;
   }
   /** The last place taken that is not after the given one, or -1. */
   lastUpTo(place: number): number {
     let rank = 0;
-    for (let i = place + 1; i > 0; i -= i & -i) rank += this.#counts[i] as number;
+    for (let i = place + 1; i > 0; i -= lowestBit(i)) rank += this.#counts[i] as number;
     if (rank === 0) return -1;
     let found = 0;
     for (let step = 1 << (31 - Math.clz32(this.size)); step > 0; step >>= 1)
@@ -381,19 +389,34 @@ export function guard<R extends ObservationRecord>(
 
   const series = new Map<string, Series<R>>();
   const bySubject = new Map<string, Series<R>[]>();
-  const linked = new Set<R>();
-  const ofRow = new Map<R, Series<R>>();
-  for (const row of present) {
+  let before: { row: R; own: Series<R> } | undefined;
+  const seriesOf = (row: R): Series<R> => {
+    // Rows of one series mostly follow one another.
+    if (
+      before &&
+      before.row.subject.id === row.subject.id &&
+      before.row.subject.type === row.subject.type &&
+      before.row.area === row.area &&
+      (before.row.dimensions === row.dimensions || before.own.key === dimensionKey(row))
+    )
+      return before.own;
     const subject = `${row.subject.type}/${row.subject.id}`;
     const area = areaOf(row);
-    const own = getOrAdd(series, seriesKey(subject, area, dimensionKey(row)), () => {
-      const made: Series<R> = { subject, area, dimensions: row.dimensions, rows: [], kept: [], place: 0 };
-      getOrAdd(bySubject, subject, () => []).push(made);
-      return made;
-    });
-    own.rows.push(row);
-    ofRow.set(row, own);
-    if (row.partOf !== undefined || replacedBy.has(row)) linked.add(row);
+    const dimensions = dimensionKey(row);
+    const key = seriesKey(subject, area, dimensions);
+    let own = series.get(key);
+    if (!own) {
+      own = { subject, area, key: dimensions, dimensions: row.dimensions, rows: [], kept: [], place: 0 };
+      series.set(key, own);
+      getOrAdd(bySubject, subject, () => []).push(own);
+    }
+    before = { row, own };
+    return own;
+  };
+  const linked: R[] = [];
+  for (const row of present) {
+    seriesOf(row).rows.push(row);
+    if (row.partOf !== undefined || replacedBy.has(row)) linked.push(row);
   }
   if (series.size > 1) number(series.values());
   const coarser = new Map<Series<R>, Coarser<R>[]>();
@@ -415,7 +438,7 @@ export function guard<R extends ObservationRecord>(
   // chain ends.
   const behind = new Map<R, LeftOutReason>();
   const chains = new Chains<R>();
-  if (linked.size > 0) {
+  if (linked.length > 0) {
     const byId = new Map(all.map((row) => [row.id, row]));
     const isPresent = new Set<R>(present);
     for (const row of linked) {
@@ -430,7 +453,7 @@ export function guard<R extends ObservationRecord>(
     const partsOf = new Map<Series<R>, R[]>();
     // A replaced statement holds nothing any more; a part does, for its whole.
     for (const [part, reason] of behind)
-      if (reason === "part") getOrAdd(partsOf, ofRow.get(part) as Series<R>, () => []).push(part);
+      if (reason === "part") getOrAdd(partsOf, seriesOf(part), () => []).push(part);
     for (const list of partsOf.values()) list.sort(byTime);
     /** For each place in a list in order of time, the row up to it that ends last. */
     const reach = new Map(
@@ -445,14 +468,9 @@ export function guard<R extends ObservationRecord>(
         ] as const;
       }),
     );
-    const ends = new Map([...behind.keys()].map((row) => [row, chains.endOf(row)]));
-    // From the narrowest up: where rows would stand behind each other in a ring, the widest stays free.
-    const rank = new Map(inOrder.map((s) => [s.own, s]));
-    const narrowestFirst = present
-      .filter((row) => !behind.has(row))
-      .map((row) => ({ row, days: extent(row), ...(rank.get(ofRow.get(row) as Series<R>) as Ranked<R>) }))
-      .sort((a, b) => b.depth - a.depth || b.size - a.size || widestFirst(b, a));
-    for (const { row, own } of narrowestFirst) {
+    for (const row of present) {
+      if (behind.has(row)) continue;
+      const own = seriesOf(row);
       for (const { series: wider, container, sameSubject } of [
         { series: own, container: undefined, sameSubject: true },
         ...(coarser.get(own) as Coarser<R>[]),
@@ -503,6 +521,7 @@ export function guard<R extends ObservationRecord>(
 
   const kept: R[] = [];
   const clash: Clash[] = [];
+  if (behind.size === 0 && verdicts.size === 0) return { kept: present, leftOut, clash };
   for (const row of present) {
     const link = behind.get(row);
     const why = verdicts.get(row);

@@ -63,22 +63,32 @@ export function periodOf(start: string, end: string): string {
   return join(start, end);
 }
 
-/** The days that periods cover, within their span or a given one. @internal */
+/** The days that periods cover, within their span or a given one. Periods in order of time need no sorting. @internal */
 export function coverageOf(
-  rows: readonly ObservationRecord[],
+  rows: readonly { readonly start: string | null; readonly end: string | null }[],
   span?: readonly [string, string],
 ): Covers | null {
-  const windows: [number, number][] = [];
-  for (const { start, end } of rows)
-    if (start !== null && end !== null) windows.push([dayNumber(start), dayNumber(end)]);
-  if (windows.length === 0) return null;
-  windows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const first = span ? dayNumber(span[0]) : (windows[0] as [number, number])[0];
+  const windows: { start: string; end: string }[] = [];
+  let inOrder = true;
+  for (const { start, end } of rows) {
+    if (start === null || end === null) continue;
+    const before = windows[windows.length - 1];
+    if (before && start < before.start) inOrder = false;
+    // What begins before the last one ends goes on with it.
+    if (before && inOrder && start <= before.end) {
+      if (end > before.end) before.end = end;
+    } else windows.push({ start, end });
+  }
+  const [earliest] = windows;
+  if (!earliest) return null;
+  if (!inOrder) windows.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+  const first = dayNumber(span ? span[0] : (windows[0] as { start: string }).start);
   let last = span ? dayNumber(span[1]) : first;
   let next = first;
   let days = 0;
   const missing: string[] = [];
-  for (const [from, to] of windows) {
+  for (const window of windows) {
+    const [from, to] = [dayNumber(window.start), dayNumber(window.end)];
     if (from > next) missing.push(periodOf(isoDay(next), isoDay(from - 1)));
     if (to >= next) {
       days += to - Math.max(from, next) + 1;

@@ -97,7 +97,11 @@ export function reduceTo(reduction: Reduction, rows: readonly ObservationRecord[
   return best((a, b) => newestFirst(a, b) < 0);
 }
 
-const isCurrency = (unit: string) => units.some((u) => u.id === unit && u.kind === "currency");
+let currencies: ReadonlySet<string> | undefined;
+const isCurrency = (unit: string) => {
+  currencies ??= new Set<string>(units.filter((u) => u.kind === "currency").map((u) => u.id));
+  return currencies.has(unit);
+};
 const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
 /** What the library itself sees in a sum: holes, nominal money of several years, levels of mixed dates, clashes. */
@@ -117,24 +121,25 @@ function ownCaveats(
     found.push(`No values for ${shown}${more}: ${covers.days} of ${plural(covers.of, "day")} are covered.`);
   }
   const [first] = rows;
-  if (first && adds && rows.length > 1) {
-    const years = rows.map((row) => (row.end ?? row.start ?? "").slice(0, 4)).filter((year) => year !== "");
-    const [from, to] = [
-      years.reduce((a, b) => (a < b ? a : b), "9999"),
-      years.reduce((a, b) => (a > b ? a : b), ""),
-    ];
-    if (isCurrency(first.unit) && years.length > 0 && from !== to)
+  if (first && adds && rows.length > 1 && (first.timing !== "during" || isCurrency(first.unit))) {
+    const ends = rows.map((row) => row.end ?? row.start ?? "").sort();
+    const [from, to] = [ends[0] as string, ends.at(-1) as string];
+    if (isCurrency(first.unit) && from !== "" && from.slice(0, 4) !== to.slice(0, 4))
       found.push(
-        `Nominal money of ${from} to ${to} was added, without regard to inflation or exchange rates.`,
+        `Nominal money of ${from.slice(0, 4)} to ${to.slice(0, 4)} was added, without regard to inflation or exchange rates.`,
       );
-    if (first.timing !== "during") {
-      const ends = rows.map((row) => row.end ?? row.start ?? "").sort();
-      if (ends[0] !== ends.at(-1))
-        found.push(`The values are of different dates, ${ends[0] || "unknown"} to ${ends.at(-1)}.`);
-    }
+    if (first.timing !== "during" && from !== to)
+      found.push(`The values are of different dates, ${from || "unknown"} to ${to}.`);
   }
   for (const [counted, left] of clash.slice(0, 3))
     found.push(`"${left}" was left out: it shares days with "${counted}", and neither holds the other.`);
+  return found;
+}
+
+/** The caveats of rows, without repeats. */
+function caveatsOf(rows: readonly ObservationRecord[]): Set<string> {
+  const found = new Set<string>();
+  for (const row of rows) for (const caveat of row.caveats) found.add(caveat);
   return found;
 }
 
@@ -147,13 +152,17 @@ export function resultOf(
   clash: readonly Clash[],
   span?: readonly [string, string],
 ): Result {
-  const rows = [...kept].sort(byTime);
+  const rows = kept.length > 1 ? [...kept].sort(byTime) : kept;
   const used = rows.length > 0 ? rows : known;
   const first = used[0] as ObservationRecord;
   const dimensions = dimensionKey(first);
-  const all = (same: (row: ObservationRecord) => boolean) => used.every(same);
+  const { type, id } = first.subject;
   let { start, end } = first;
+  let [oneCut, oneSubject, onePeriod] = [true, true, true];
   for (const row of used) {
+    oneCut &&= row.dimensions === first.dimensions || dimensionKey(row) === dimensions;
+    oneSubject &&= row.subject.id === id && row.subject.type === type;
+    onePeriod &&= row.period === first.period;
     if (start !== null && (row.start === null || row.start < start)) start = row.start;
     if (end !== null && (row.end === null || row.end > end)) end = row.end;
   }
@@ -168,11 +177,9 @@ export function resultOf(
     measure: first.measure,
     status: first.status,
     timing: first.timing,
-    dimensions: all((row) => dimensionKey(row) === dimensions) ? first.dimensions : {},
-    subject: all((row) => row.subject.type === first.subject.type && row.subject.id === first.subject.id)
-      ? first.subject
-      : null,
-    period: all((row) => row.period === first.period) ? first.period : null,
+    dimensions: oneCut ? first.dimensions : {},
+    subject: oneSubject ? first.subject : null,
+    period: onePeriod ? first.period : null,
     start,
     end,
     covers,
@@ -180,12 +187,7 @@ export function resultOf(
     confidence: lowestConfidence(rows),
     observations: rows.map((row) => row.id),
     sources: sourcesOf(rows),
-    caveats: [
-      ...new Set([
-        ...rows.flatMap((row) => row.caveats),
-        ...ownCaveats(rows, reduction === "sum", covers, pairs),
-      ]),
-    ],
+    caveats: [...new Set([...caveatsOf(rows), ...ownCaveats(rows, reduction === "sum", covers, pairs)])],
     clash: pairs,
     leftOut: [...leftOut].sort(compare),
   };
