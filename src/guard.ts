@@ -166,8 +166,6 @@ export function usable<R extends ObservationRecord>(all: Iterable<R>): Usable<R>
 interface Series<R> {
   readonly subject: string;
   readonly area: string;
-  /** The dimensions as one text. */
-  readonly key: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly rows: R[];
   /** Those that count, in order of time, sharing no day. */
@@ -177,9 +175,7 @@ interface Series<R> {
 }
 
 /** Ids have no line breaks. */
-const seriesKey = (subject: string, area: string, dimensions: string) => `${subject}
-${area}
-${dimensions}`;
+const seriesKey = (subject: string, area: string, dimensions: string) => `${subject}\n${area}\n${dimensions}`;
 
 /** A series with the number of subjects and places that hold it, and that of its dimensions. */
 interface Ranked<R> {
@@ -208,7 +204,7 @@ function number<R>(all: Iterable<Series<R>>): void {
   for (const [place, { series }] of named.entries()) series.place = place;
 }
 
-/** All sets of some dimensions, all of them the last. Rows have a handful at most: the check at the door sees to that. */
+/** All sets of some dimensions, all of them the last. */
 function someOf(dimensions: Readonly<Record<string, string>>): Readonly<Record<string, string>>[] {
   let sets: Record<string, string>[] = [{}];
   for (const [name, value] of Object.entries(dimensions))
@@ -221,16 +217,21 @@ interface Crossing<R> {
   readonly container: Container | undefined;
 }
 
-/** Each series under all sets of fewer dimensions than it has. */
+/** With more dimensions than this, their sets are too many to list: series are compared one by one instead. */
+const FEW = 8;
+const hasFew = (series: { dimensions: object }) => dimensionsIn(series) <= FEW;
+const hasAll = (series: Series<unknown>, dimensions: Readonly<Record<string, string>>) =>
+  Object.entries(dimensions).every(([name, value]) => series.dimensions[name] === value);
+
+/** Each series under all sets of fewer dimensions than it has; those of very many dimensions stand under `""`. */
 function byFewerDimensions<R>(all: Iterable<Series<R>>): Map<string, Series<R>[]> {
   const index = new Map<string, Series<R>[]>();
+  const put = (key: string, series: Series<R>) => void getOrAdd(index, key, () => []).push(series);
   for (const series of all)
-    for (const set of someOf(series.dimensions).slice(0, -1))
-      getOrAdd(
-        index,
-        seriesKey(series.subject, series.area, dimensionKey({ dimensions: set })),
-        () => [],
-      ).push(series);
+    if (!hasFew(series)) put("", series);
+    else
+      for (const set of someOf(series.dimensions).slice(0, -1))
+        put(seriesKey(series.subject, series.area, dimensionKey({ dimensions: set })), series);
   return index;
 }
 
@@ -244,6 +245,14 @@ function crossingWith<R>(own: Series<R>, finer: ReadonlyMap<string, Series<R>[]>
     const among = subject.startsWith("place/") ? [subject.slice("place/".length)] : areas;
     for (const area of among)
       for (const series of finer.get(seriesKey(subject, area, dimensions)) ?? [])
+        found.push({ series, container });
+    for (const series of finer.get("") ?? [])
+      if (
+        series.subject === subject &&
+        among.includes(series.area) &&
+        dimensionsIn(series) > dimensionsIn(own) &&
+        hasAll(series, own.dimensions)
+      )
         found.push({ series, container });
   };
   put(own.subject, undefined);
@@ -260,7 +269,7 @@ function coarserThan<R>(
 ): Coarser<R>[] {
   const found: Coarser<R>[] = [];
   const areas = areasOf(own.area);
-  const sets = someOf(own.dimensions);
+  const sets = hasFew(own) ? someOf(own.dimensions) : undefined;
   const put = (subject: string, container: Container | undefined, sameSubject: boolean) => {
     const inSubject = bySubject.get(subject);
     if (!inSubject) return;
@@ -268,7 +277,7 @@ function coarserThan<R>(
       if (series && series !== own) found.push({ series, container, sameSubject });
     };
     const among = subject.startsWith("place/") ? [subject.slice("place/".length)] : areas;
-    if (sets.length * among.length < inSubject.length)
+    if (sets && sets.length * among.length < inSubject.length)
       for (const area of among)
         for (const set of sets) take(all.get(seriesKey(subject, area, dimensionKey({ dimensions: set }))));
     else
@@ -389,7 +398,7 @@ export function guard<R extends ObservationRecord>(
 
   const series = new Map<string, Series<R>>();
   const bySubject = new Map<string, Series<R>[]>();
-  let before: { row: R; own: Series<R> } | undefined;
+  let before: { readonly row: R; readonly own: Series<R> } | undefined;
   const seriesOf = (row: R): Series<R> => {
     // Rows of one series mostly follow one another.
     if (
@@ -397,19 +406,16 @@ export function guard<R extends ObservationRecord>(
       before.row.subject.id === row.subject.id &&
       before.row.subject.type === row.subject.type &&
       before.row.area === row.area &&
-      (before.row.dimensions === row.dimensions || before.own.key === dimensionKey(row))
+      (before.row.dimensions === row.dimensions || dimensionKey(before.row) === dimensionKey(row))
     )
       return before.own;
     const subject = `${row.subject.type}/${row.subject.id}`;
     const area = areaOf(row);
-    const dimensions = dimensionKey(row);
-    const key = seriesKey(subject, area, dimensions);
-    let own = series.get(key);
-    if (!own) {
-      own = { subject, area, key: dimensions, dimensions: row.dimensions, rows: [], kept: [], place: 0 };
-      series.set(key, own);
-      getOrAdd(bySubject, subject, () => []).push(own);
-    }
+    const own = getOrAdd(series, seriesKey(subject, area, dimensionKey(row)), () => {
+      const made: Series<R> = { subject, area, dimensions: row.dimensions, rows: [], kept: [], place: 0 };
+      getOrAdd(bySubject, subject, () => []).push(made);
+      return made;
+    });
     before = { row, own };
     return own;
   };
@@ -468,9 +474,14 @@ export function guard<R extends ObservationRecord>(
         ] as const;
       }),
     );
-    for (const row of present) {
-      if (behind.has(row)) continue;
-      const own = seriesOf(row);
+    const ends = new Map([...behind.keys()].map((row) => [row, chains.endOf(row)]));
+    // From the narrowest up: where rows would stand behind each other in a ring, the widest stays free.
+    const rank = new Map(inOrder.map((s) => [s.own, s]));
+    const narrowestFirst = present
+      .filter((row) => !behind.has(row))
+      .map((row) => ({ row, days: extent(row), ...(rank.get(seriesOf(row)) as Ranked<R>) }))
+      .sort((a, b) => b.depth - a.depth || b.size - a.size || widestFirst(b, a));
+    for (const { row, own } of narrowestFirst) {
       for (const { series: wider, container, sameSubject } of [
         { series: own, container: undefined, sameSubject: true },
         ...(coarser.get(own) as Coarser<R>[]),

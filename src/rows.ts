@@ -84,8 +84,6 @@ function inspectClaims(row: Plain): Fault | undefined {
   return undefined;
 }
 
-/** A sum looks at every set of a row's dimensions: more of them would take for ever, and no statistic has them. */
-const MOST_DIMENSIONS = 10;
 const NUMBER_FIX = "Convert text with Number() first, and use null where there is no value.";
 
 /** The first fault of an observation. */
@@ -103,14 +101,6 @@ const inspectObservation: Inspect = (row) => {
     };
   if (!isObject(dimensions))
     return { field: "dimensions", found: dimensions, expected: "an object, {} for the total" };
-  let names = 0;
-  for (const _ in dimensions) names += 1;
-  if (names > MOST_DIMENSIONS)
-    return {
-      field: "dimensions",
-      found: names,
-      expected: `at most ${MOST_DIMENSIONS} dimensions`,
-    };
   for (const name in dimensions)
     if (!isText(dimensions[name]))
       return { field: `dimensions.${name}`, found: dimensions[name], expected: "a text" };
