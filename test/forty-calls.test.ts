@@ -732,8 +732,9 @@ describe("questions that are answered, with what to bear in mind", () => {
     );
     expect(sum.caveats.some((c) => c.includes("never add both"))).toBe(true);
   });
-  it("adds rows of one's own with twenty dimensions, and finds their total among them", () => {
-    const dimensions = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`d${i}`, "a"]));
+  it("adds rows of one's own with ten dimensions, finds their total among them, and refuses twenty", () => {
+    const along = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`d${i}`, "a"]));
+    const dimensions = along(10);
     const own = { ...phones2021, metric: "gadgets" };
     const rows = [
       { ...own, id: "one", dimensions },
@@ -747,5 +748,8 @@ describe("questions that are answered, with what to bear in mind", () => {
       ["dimension", "whole"],
     ]);
     expect(() => total(rows.slice(0, 2))).toThrow(expect.objectContaining({ code: "NOT_ADDITIVE" }));
+    expect(() => total([{ ...own, dimensions: along(20) }])).toThrow(
+      "found 20; expected at most 10 dimensions",
+    );
   });
 });
