@@ -75,7 +75,7 @@ describe("the package", () => {
     expect(
       files.filter(
         (f) =>
-          !/^(dist|data|schema|sql)\/|^(LICENSE|LICENSE-DATA|README\.md|CHANGELOG\.md|package\.json)$/.test(
+          !/^(bin|dist|data|schema|sql)\/|^(LICENSE|LICENSE-DATA|AGENTS\.md|README\.md|CHANGELOG\.md|llms\.txt|package\.json)$/.test(
             f,
           ),
       ),

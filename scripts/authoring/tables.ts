@@ -217,7 +217,12 @@ const SERIES: Table = {
       ["scope", "string", true, "cpec, bilateral or context (no Chinese party)."],
       ["subjectType", "string", true, "What the value is about: place, organisation, project or event."],
       ["subjectId", "string", true, "Its id."],
-      ["dimensions", "string", false, "All dimensions as one text (`a=b;c=d`, by name); empty for the total."],
+      [
+        "dimensions",
+        "string",
+        false,
+        "All dimensions as one text (`a=b;c=d`, by name); empty for the total.",
+      ],
       ["status", "string", true, "actual, committed, planned, target or forecast."],
       ["timing", "string", true, "at, during, to-date, per-year or by."],
       ["period", "string", true, "The time as written."],

@@ -1,0 +1,131 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+// The commands of the package as it is built.
+import { run } from "../bin/commands.mjs";
+import golden from "./golden.json" with { type: "json" };
+
+/** What a command line prints, and its exit code. */
+async function cli(...args: string[]) {
+  const out: string[] = [];
+  const error: string[] = [];
+  const exit = await run(args, { out: (t) => out.push(t), error: (t) => error.push(t) });
+  return { exit, out: out.join("\n"), error: error.join("\n") };
+}
+
+describe("fifty questions and their answers", () => {
+  it("are fifty", () => {
+    expect(new Set(golden.map((g) => g.question)).size).toBe(50);
+  });
+  it.each(golden)("$question", async ({ args, exit, answer, id }) => {
+    const said = await cli(...args);
+    expect([said.exit, said.error]).toEqual([exit, exit === 0 ? "" : expect.stringContaining(answer)]);
+    if (exit !== 0) return;
+    if (id !== undefined) {
+      const promise = JSON.parse(said.out).find((p: { id: string }) => p.id === id);
+      expect(`${promise?.verdict}: ${promise?.sentence}`).toBe(answer);
+      expect(promise.sources.length).toBeGreaterThan(0);
+    } else expect(said.out.replace(/ +/g, " ")).toContain(answer);
+  });
+  it("give figures that stand in the records, with their sources", async () => {
+    for (const { args, exit } of golden.filter((g) => g.args[0] === "total" && g.exit === 0)) {
+      const { out } = await cli(...args, "--json");
+      const result = JSON.parse(out);
+      const record = readFileSync(`data/metrics/${result.metric}.yaml`, "utf8");
+      expect(record, result.metric).toContain(`value: ${result.value}\n`);
+      expect([exit, result.count]).toEqual([0, 1]);
+      for (const source of result.sources) expect(record).toContain(`source: ${source}`);
+    }
+  });
+});
+
+describe("the command line", () => {
+  it("explains itself, as a whole and by command", async () => {
+    const { exit, out } = await cli("--help");
+    expect(exit).toBe(0);
+    for (const command of ["total", "series", "promises", "find", "cite", "write"]) {
+      expect(out).toContain(`cpec-it-data ${command}`);
+      expect((await cli(command, "--help")).out).toContain("--json");
+    }
+    expect((await cli()).exit).toBe(2);
+    expect((await cli("--version")).out).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+  it.each([
+    [["totl"], "There is no command"],
+    [["total"], "--metric"],
+    [["total", "--metrik", "x"], "Unknown option '--metrik'"],
+    [["total", "phones-assembled"], "was not expected"],
+    [["total", "--metric", "phones-assembled", "--dimension", "4g"], "technology=4g"],
+    [["find"], "at least one word"],
+    [["find", "x", "--in", "nowhere"], "expected metrics"],
+    [["write", "a", "b"], "one folder"],
+    [["write", "a", "--format", "xls"], "expected csv"],
+  ] as const)("does not guess what is meant by %j", async (args, message) => {
+    const { exit, out, error } = await cli(...args);
+    expect([exit, out]).toEqual([2, ""]);
+    expect(error).toContain(message);
+  });
+  it("gives errors of the library as they are, in JSON when asked", async () => {
+    const { exit, error } = await cli("total", "--metric", "phones-assembled", "--json");
+    expect(exit).toBe(1);
+    expect(JSON.parse(error).error).toMatchObject({
+      code: "MIXED_TIMING",
+      hint: expect.stringContaining("total("),
+    });
+  });
+  it("shows series and their trends", async () => {
+    const { out } = await cli(
+      "series",
+      "--metric",
+      "phones-assembled",
+      "--timing",
+      "during",
+      "--totals",
+      "--from",
+      "2019",
+      "--trend",
+      "--json",
+    );
+    const yearly = JSON.parse(out).find((s: { cadence: string }) => s.cadence === "year");
+    expect(yearly.points.length).toBeGreaterThan(2);
+    expect(yearly.trend.caveats).toBeInstanceOf(Array);
+    expect((await cli("series", "--metric", "phones-assembled", "--totals", "--trend")).out).toContain(
+      "24,660,000",
+    );
+  });
+  it("cites in other styles", async () => {
+    expect((await cli("cite", "xiaomi-plant-opening", "--style", "bibtex")).out).toMatch(/^@article\{/);
+    expect(JSON.parse((await cli("cite", "--style", "csl-json", "--json")).out)[0].type).toBe("dataset");
+  });
+  it("writes the files of a release, byte for byte", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "cpec-it-data-write-"));
+    try {
+      const { exit } = await cli("write", folder, "--format", "csv,parquet,ndjson,geojson,jsonld");
+      expect(exit).toBe(0);
+      const files = readdirSync(folder);
+      const formats = /\.(csv|parquet|ndjson|geojson|jsonld)$/;
+      expect(files.sort()).toEqual(
+        readdirSync("data")
+          .filter((f) => formats.test(f))
+          .sort(),
+      );
+      for (const file of files)
+        expect(readFileSync(join(folder, file)).equals(readFileSync(join("data", file))), file).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+  it("is a program of its own, with exit codes", () => {
+    const program = "bin/cpec-it-data.mjs";
+    expect(
+      execFileSync(process.execPath, [program, "find", "jwg-it-established"], { encoding: "utf8" }),
+    ).toContain("events");
+    const refused = spawnSync(process.execPath, [program, "total", "--metric", "phones-assembled"], {
+      encoding: "utf8",
+    });
+    expect([refused.status, refused.stdout]).toEqual([1, ""]);
+    expect(refused.stderr).toMatch(/^MIXED_TIMING: /);
+  });
+});
