@@ -77,6 +77,16 @@ const present = (name: string, counts: readonly (readonly [string, number])[]) =
     .map(([value, n]) => `${value} (${rowsOf(n)})`)
     .join(" | ")}${counts.length > 8 ? ` | and ${counts.length - 8} more` : ""}`;
 
+/** Whether the whole of a row is there; what stands in a ring has none. */
+function isPartIn(row: ObservationRecord, byId: ReadonlyMap<string, ObservationRecord>): boolean {
+  const seen = new Set<string>();
+  for (let at: ObservationRecord | undefined = row; at; at = byId.get(at.partOf ?? "")) {
+    if (seen.has(at.id)) return false;
+    seen.add(at.id);
+  }
+  return seen.size > 1;
+}
+
 /** Adds rows, or says why not. */
 function tryTotal(
   all: readonly ObservationRecord[],
@@ -116,10 +126,13 @@ function tryTotal(
   if (options.each === "latest") {
     const { rows: valid, replacedBy } = usable(all);
     const newest = new Map<string, ObservationRecord[]>();
-    for (const row of valid)
-      if (!replacedBy.has(row))
-        getOrAdd(newest, `${subjectKey(row)}|${row.area ?? ""}|${dimensionKey(row)}`, () => []).push(row);
     const out = new Map<ObservationRecord, LeftOut>();
+    const byId = new Map(valid.map((row) => [row.id, row]));
+    // A part never stands for its whole, though it was said later.
+    for (const row of valid)
+      if (isPartIn(row, byId)) out.set(row, { id: row.id, reason: "part", because: row.partOf as string });
+      else if (!replacedBy.has(row))
+        getOrAdd(newest, `${subjectKey(row)}|${row.area ?? ""}|${dimensionKey(row)}`, () => []).push(row);
     for (const list of newest.values()) {
       const [latest, ...rest] = [...list].sort(newestFirst) as [ObservationRecord, ...ObservationRecord[]];
       for (const row of rest) out.set(row, { id: row.id, reason: "superseded", because: latest.id });
@@ -130,10 +143,12 @@ function tryTotal(
   const { kept, leftOut: judged, clash } = guard(rows, { ignoreTime: options.each === "latest" });
   const fate = new Map(judged.map((l) => [l.id, l]));
   // What gave way to a value that gives way itself, gives way to the one that counts.
-  const leftOut = [
-    ...judged,
-    ...older.map((l) => ({ ...l, because: fate.get(l.because as string)?.because ?? (l.because as string) })),
-  ];
+  const gone = new Map(older.map((l) => [l.id, l]));
+  const counting = (id: string): string => {
+    const next = (gone.get(id) ?? fate.get(id))?.because;
+    return next === undefined || next === id ? id : counting(next);
+  };
+  const leftOut = [...judged, ...older.map((l) => ({ ...l, because: counting(l.because as string) }))];
 
   const [pair] = clash;
   if (pair) {
