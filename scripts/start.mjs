@@ -4,13 +4,16 @@ import {
   computeTrend,
   countEvents,
   dataset,
+  delays,
   events,
   filterObservations,
   getSector,
   getSource,
   getUnit,
   observations,
+  sectors,
   toSeries,
+  total,
 } from "cpec-it-data";
 
 const number = (n) => n.toLocaleString("en-US", { maximumFractionDigits: 2 });
@@ -32,12 +35,40 @@ heading("Money by sector, statuses apart (US dollars; promises are not spending)
 const dollars = filterObservations(observations, { scope: ["cpec", "bilateral"] }).filter(
   (row) => row.unit === "usd" && row.metric.startsWith("investment-"),
 );
-for (const row of aggregate(dollars, { by: "sector", over: ["time", "subject"] })) {
+/** Money of periods adds over time; of running totals, and of promises for different days, the newest of each subject does. */
+const print = (name, row) => {
   const more = row.leftOut.length > 0 ? `, ${row.leftOut.length} row(s) left out` : "";
   console.log(
-    `${[getSector(row.group.sector).name, ...Object.values(row.dimensions)].join(", ")}: ${row.status} ${row.timing} ${getUnit("usd").symbol} ${range(row)} (${row.sources.length} source(s)${more})`,
+    `${[name, ...Object.values(row.dimensions)].join(", ")}: ${row.status} ${row.timing} ${getUnit("usd").symbol} ${range(row)} (${row.sources.length} source(s)${more})`,
   );
+};
+for (const { id, name } of sectors) {
+  const rows = dollars.filter((row) => row.sector === id);
+  const flows = rows.filter((row) => row.timing === "during");
+  for (const row of aggregate(flows, { by: "sector", over: ["time", "subject"] })) print(name, row);
+  const others = rows.filter((row) => row.timing !== "during");
+  const classes = new Set(others.map((row) => `${row.metric} ${row.status} ${row.timing}`));
+  for (const kind of [...classes].sort())
+    print(
+      name,
+      total(
+        others.filter((row) => `${row.metric} ${row.status} ${row.timing}` === kind),
+        { each: "latest" },
+      ),
+    );
 }
+
+heading(`What became of the promises, as known on ${dataset.newestSource} (each by its newest wording)`);
+const verdicts = ["kept", "late", "partly", "broken", "open", "unknown"];
+const line = (name, counts) =>
+  console.log([name.padEnd(44), ...counts.map((n) => String(n).padStart(8))].join(""));
+line("", verdicts);
+for (const row of delays({ by: "sector" }))
+  line(
+    getSector(row.key).name,
+    verdicts.map((verdict) => row.verdicts[verdict]),
+  );
+console.log("Unknown: nothing that was found since settles it. That is not overdue.");
 
 heading("Mobile phones assembled in Pakistan, calendar years (Pakistan Telecommunication Authority)");
 const made = filterObservations(observations, {
