@@ -45,11 +45,14 @@ const happened = (window: DayWindow) =>
     : windowWords(window).includes(" to ")
       ? `between ${windowWords(window).replace(" to ", " and ")}`
       : `in ${windowWords(window)}`;
-const deadline = (by: DayWindow) => {
-  if (by.earliest === by.latest) return `by ${dayWords(by.latest)}`;
+/** A deadline: `by 4 March 2022`, `within January 2022`, `between October and December 2024`; a long span by its last day. */
+function deadline(by: DayWindow): string {
   const words = windowWords(by);
-  return words.includes(" to ") ? `for ${words}` : `within ${words}`;
-};
+  const months = by.earliest.endsWith("-01") && lastOfMonth(by.latest);
+  if (by.earliest === by.latest || (!months && by.earliest.slice(0, 7) !== by.latest.slice(0, 7)))
+    return `by ${dayWords(by.latest)}`;
+  return words.includes(" to ") ? `between ${words.replace(" to ", " and ")}` : `within ${words}`;
+}
 
 const SCALES: readonly [number, string][] = [
   [1e12, "trillion"],
@@ -70,19 +73,30 @@ export function amountWords({ value, low, high, approximate }: Interval, unit: s
       : low !== null && high !== null
         ? `${numberWords(low)} to ${numberWords(high)}`
         : low !== null
-          ? `${numberWords(low)} or more`
+          ? `at least ${numberWords(low)}`
           : high !== null
-            ? `${numberWords(high)} or less`
+            ? `at most ${numberWords(high)}`
             : "nothing known";
   const about = value !== null && approximate ? "about " : "";
+  if (known?.kind === "currency" && /^at (?:least|most) /.test(number))
+    return number.replace(/^(at \w+) /, `$1 ${known.symbol} `);
   if (!known) return `${about}${number} ${unit ?? ""}`.trim();
   return `${about}${known.kind === "currency" ? `${known.symbol} ${number}` : `${number} ${known.symbol}`}`;
 }
 
-function delayWords({ min, max }: { readonly min: number; readonly max: number }): string {
+function delayWords(
+  { min, max }: { readonly min: number; readonly max: number },
+  by: DayWindow | null,
+): string {
   const days = (n: number) => `${n.toLocaleString("en-US")} ${n === 1 ? "day" : "days"}`;
   if (min === max)
-    return min === 0 ? "on the last day" : min > 0 ? `${days(min)} late` : `${days(-min)} early`;
+    return min === 0
+      ? by?.earliest === by?.latest
+        ? "as promised"
+        : "on the last day"
+      : min > 0
+        ? `${days(min)} late`
+        : `${days(-min)} early`;
   if (min > 0) return `${min.toLocaleString("en-US")} to ${days(max)} late`;
   if (max > 0) return "in time or late";
   return max === 0 ? `up to ${days(-min)} early` : `${(-max).toLocaleString("en-US")} to ${days(-min)} early`;
@@ -114,15 +128,10 @@ export function sentenceOf(p: Omit<PromiseRecord, "sentence">): string {
     `${reached} reported${p.reached?.end ? ` up to ${dayWords(p.reached.end)}` : ""}${share && ` (${share})`}`;
   const best =
     p.counts === "yearly" && reached ? `${reached} in the best year${share && ` (${share})`}` : soFar;
-  const when = p.by && p.delay ? shift(p.by.latest, p.delay) : undefined;
   switch (p.verdict) {
     case "kept":
     case "late":
-      if (p.type === "event")
-        return when && p.delay
-          ? `${promise}; it happened ${happened(when)}, ${delayWords(p.delay)}.`
-          : `${promise}; ${p.verdict === "late" ? "it happened late" : "it happened"}.`;
-      return `${promise}; ${reached ? `${reached} reached` : "reached"}${p.delay ? `, ${delayWords(p.delay)}` : ""}.`;
+      return `${promise}; ${done(p, reached)}${p.delay ? `, ${delayWords(p.delay, p.by)}` : p.verdict === "late" ? " late" : ""}.`;
     case "broken":
       return `${promise}; a source says that it was given up or failed${p.knownOn ? ` (${dayWords(p.knownOn)})` : ""}.`;
     case "partly":
@@ -132,14 +141,15 @@ export function sentenceOf(p: Omit<PromiseRecord, "sentence">): string {
         ? `${promise}, which is not over yet${best ? `; ${best}` : ""}. ${word}`
         : `${promise}; ${best || "not done as far as is known"}. ${word}`;
     default:
-      if (when && p.delay)
-        return `${promise}; ${p.type === "quantity" && reached ? `${reached} reached` : "it happened"} ${happened(when)}, and no source says whether in time.`;
+      if (p.doneOn) return `${promise}; ${done(p, reached)}, and no source says whether in time.`;
+      if (p.restatedBy !== null)
+        return `${promise}; it was promised anew later, and nothing says that it was done in time.`;
       return `${promise}; ${soFar ? `${soFar}, and no later word was found` : "no later word on it was found"}. ${word}`;
   }
 }
 
-/** The window that lies so many days after a day. */
-function shift(day: string, { min, max }: { readonly min: number; readonly max: number }): DayWindow {
-  const after = (n: number) => new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10);
-  return { earliest: after(min), latest: after(max) };
+/** That it came about, and when. */
+function done({ type, doneOn }: Pick<PromiseRecord, "type" | "doneOn">, reached: string): string {
+  const what = type === "event" ? "it happened" : reached ? `${reached} reached` : "it was reached";
+  return doneOn ? `${what} ${happened(doneOn)}` : what;
 }

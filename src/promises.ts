@@ -61,6 +61,8 @@ export interface PromiseRecord {
   readonly reached: (Interval & { readonly start: string | null; readonly end: string | null }) | null;
   /** Reached over promised; an end is `null` when open. */
   readonly share: { readonly low: number | null; readonly high: number | null } | null;
+  /** When it came about, as a window; `null` when it did not, or no source says when. */
+  readonly doneOn: DayWindow | null;
   /** Days from the last day of the deadline to the fulfilment; negative when early, `null` when not settled. */
   readonly delay: { readonly min: number; readonly max: number } | null;
   /** Newest day on which evidence was published; `null` without evidence. */
@@ -122,20 +124,26 @@ interface Judged {
   readonly verdict: Verdict;
   readonly reached?: PromiseRecord["reached"];
   readonly delay?: PromiseRecord["delay"];
+  readonly doneOn?: DayWindow;
   readonly evidence: readonly (ObservationRecord | EventRecord)[];
   readonly claims?: readonly ClaimRecord[];
   readonly caveats?: readonly string[];
 }
 
 /** A verdict of time: what came about in a window, against the last day of the deadline. */
-function inTime(happened: DayWindow, by: DayWindow | null): Pick<Judged, "verdict" | "delay" | "caveats"> {
-  if (by === null) return { verdict: "kept", caveats: ["No deadline was given."] };
+function inTime(
+  happened: DayWindow,
+  by: DayWindow | null,
+): Pick<Judged, "verdict" | "delay" | "doneOn" | "caveats"> {
+  const doneOn = windowOf(happened);
+  if (by === null) return { verdict: "kept", doneOn, caveats: ["No deadline was given."] };
   const delay = { min: days(by.latest, happened.earliest), max: days(by.latest, happened.latest) };
-  if (delay.max <= 0) return { verdict: "kept", delay };
-  if (delay.min > 0) return { verdict: "late", delay };
+  if (delay.max <= 0) return { verdict: "kept", delay, doneOn };
+  if (delay.min > 0) return { verdict: "late", delay, doneOn };
   return {
     verdict: "unknown",
     delay,
+    doneOn,
     caveats: ["It came about, but no source says whether before or after the deadline."],
   };
 }
@@ -420,14 +428,19 @@ class Words {
   add(keys: readonly (string | undefined)[], claims: readonly ClaimRecord[]): void {
     for (const claim of claims) {
       const published = publishedOn(claim)?.earliest;
-      if (published === undefined || published > this.day) continue;
-      for (const key of keys)
-        if (key !== undefined && published > (this.#days.get(key) ?? "")) this.#days.set(key, published);
+      if (published !== undefined) this.hear(keys, published);
     }
+  }
+  hear(keys: readonly (string | undefined)[], day: string): void {
+    if (day > this.day) return;
+    for (const key of keys)
+      if (key !== undefined && day > (this.#days.get(key) ?? "")) this.#days.set(key, day);
   }
   addRow(row: ObservationRecord): void {
     const project = this.projectOf(row.subject);
-    this.add([`${row.metric}|${subjectKey(row)}`, project && `project/${project}`], row.claims);
+    const keys = [`${row.metric}|${subjectKey(row)}`, project && `project/${project}`];
+    this.add(keys, row.claims);
+    if (row.asOf !== undefined) this.hear(keys, dateWindow(row.asOf).earliest);
   }
   newest(keys: readonly (string | undefined)[]): string | null {
     return max(keys.flatMap((key) => (key === undefined ? [] : (this.#days.get(key) ?? []))));
@@ -452,7 +465,10 @@ function ledger(
   for (const event of events) {
     const keys = [`event/${event.id}`, event.project && `project/${event.project}`];
     words.add(keys, live(event.claims));
-    for (const p of event.promised) words.add(keys, live(p.claims));
+    for (const p of event.promised) {
+      words.add(keys, live(p.claims));
+      if (p.on !== undefined) words.hear(keys, dateWindow(p.on).earliest);
+    }
     if (event.outcome) words.add(keys, live(event.outcome.claims));
   }
   for (const row of observations) words.addRow(row);
@@ -545,6 +561,7 @@ function settled(judged: Judged, promiseClaims: readonly ClaimRecord[], caveats:
   return {
     verdict: judged.verdict,
     reached: judged.reached ?? null,
+    doneOn: judged.doneOn ?? null,
     delay: judged.delay ?? null,
     knownOn: max(claims.flatMap((claim) => publishedOn(claim)?.earliest ?? [])),
     evidence: judged.evidence.map((e) => e.id),
