@@ -139,6 +139,8 @@ async function show() {
   // A slower view that was left meanwhile must not replace the present one.
   if (now !== turn) return;
   main.replaceChildren(...nodes);
+  // Charts are drawn before anything is painted: see `parts/chart.ts`.
+  for (const place of main.querySelectorAll(".chart")) place.dispatchEvent(new Event("attached"));
   main.removeAttribute("aria-busy");
   const title = main.querySelector("h1")?.textContent ?? "Explorer";
   document.title = `${title} · cpec-it-data`;

@@ -110,7 +110,7 @@ export function filterForm({ statuses, without = [], more = [] }: FilterOptions)
   const shown = (key: "sector" | "organisation" | "scope" | "years") => !without.includes(key);
   const byName = [...organisations].sort((a, b) => a.name.localeCompare(b.name, "en"));
   const active = [...query.keys()].length > 0;
-  return h(
+  const form = h(
     "form",
     { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault() },
     more,
@@ -142,5 +142,12 @@ export function filterForm({ statuses, without = [], more = [] }: FilterOptions)
     strangers(query).length > 0 &&
       h("p", { class: "stranger" }, `Left out, for there is no such id: ${strangers(query).join(", ")}.`),
     active && h("a", { class: "reset", href: addressOf(view, id) }, "Clear filters"),
+  );
+  // Folded on a phone, so that the answer stands in the first screen.
+  return h(
+    "details",
+    { class: "fold", open: !matchMedia("(max-width: 40rem)").matches || active },
+    h("summary", {}, active ? "Filters (some are set)" : "Filters"),
+    form,
   );
 }

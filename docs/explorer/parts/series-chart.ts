@@ -46,6 +46,7 @@ interface Dot extends SeriesPoint {
 }
 
 const DAY = 86_400_000;
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 /** The day of a place on an axis of years. */
 const ofYear = (x: number) => {
   const year = Math.floor(x);
@@ -175,6 +176,10 @@ function draw(
         undated.length > 0 ? aside + span * 0.04 : last + span * 0.02,
       ],
       ticks: Math.max(2, Math.floor(width / 90)),
+      // A short span has ticks of days: the year stands with them.
+      ...(span < 400 * DAY
+        ? { tickFormat: (d: Date) => `${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`, ticks: 4 }
+        : {}),
     },
     y: {
       label: unit?.symbol ?? null,
@@ -270,6 +275,10 @@ function signed(n: number, unit?: UnitRecord): string {
   return `${n < 0 ? "−" : "+"}${unit?.symbol === "%" ? `${size} percentage points` : withUnit(size, unit)}`;
 }
 
+/** Codes of quarters and fiscal years inside a sentence, in words. */
+const inWords = (text: string) =>
+  text.replace(/\b(?:FY\d{4}-\d\d|\d{4}-(?:0[1-9]|1[0-2]|3[3-6])(?:-\d\d)?)\b/g, period);
+
 /** What can be said of a series, in a sentence or two. */
 function trendItem(trend: SeriesTrend, label: string, unit: UnitRecord | undefined): HTMLElement | null {
   const { first, last, change, ratio, cagr, slope, significance } = trend;
@@ -293,7 +302,7 @@ function trendItem(trend: SeriesTrend, label: string, unit: UnitRecord | undefin
       h(
         "ul",
         { class: "quiet" },
-        trend.caveats.map((c) => h("li", {}, c)),
+        trend.caveats.map((c) => h("li", {}, inWords(c))),
       ),
   );
 }
@@ -303,6 +312,7 @@ export function seriesCharts(
   lines: readonly Line[],
   unit: UnitRecord | undefined,
   breaks: readonly MetricBreak[],
+  name: string,
 ): HTMLElement[] {
   const taken = new Set<Series>();
   const many = lines.length > 1;
@@ -346,8 +356,12 @@ export function seriesCharts(
       return h(
         "section",
         { class: "panel" },
-        h("h2", {}, title),
         chart<Dot>({
+          title: `${name}: ${title.toLowerCase()}`,
+          id: panel,
+          note: found.some((f) => f.series.cadence === "fiscal-year")
+            ? "Fiscal years run from July to June."
+            : undefined,
           label: `${title}: ${plural(all.length, "value")} in ${unit?.name ?? "its unit"}. The table of figures below holds the same values.`,
           draw: (width) => draw(width, found, trends, { unit, breaks, lines, joined }),
           follow: (dot) => pathTo("observation", dot.observation),

@@ -10,7 +10,7 @@ import { chart, PLOT, TIP } from "../parts/chart.js";
 import { h } from "../parts/dom.js";
 import { subjectName, timeOf } from "../parts/figures.js";
 import { field, filterForm, select, sharedFilter } from "../parts/filters.js";
-import { capital, compact, interval, period, plural, words } from "../parts/format.js";
+import { capital, interval, number, period, plural, words } from "../parts/format.js";
 import { eventLink, eventOf, unitOf } from "../parts/names.js";
 import { sourceList } from "../parts/record.js";
 import { RULES } from "../parts/rules.js";
@@ -41,6 +41,8 @@ interface Dot {
   readonly settled: boolean;
 }
 const ROW = 36;
+/** A multiple of the value held, in plain words. */
+const times = (n: number) => `${n >= 1 ? number(n) : `1/${number(Math.round(1 / n))}`} ×`;
 
 function draw(rows: readonly Conflict[], width: number) {
   const dots = rows.flatMap((conflict, n) =>
@@ -61,15 +63,15 @@ function draw(rows: readonly Conflict[], width: number) {
     width,
     height: rows.length * ROW + 60,
     marginTop: 34,
-    marginLeft: 14,
+    marginLeft: 34,
     marginRight: 30,
-    x: { type: "log", label: null, tickFormat: (n: number) => `× ${compact(n)}`, ticks: width < 600 ? 4 : 8 },
+    x: { type: "log", label: null, tickFormat: (n: number) => times(n), ticks: width < 600 ? 4 : 8 },
     y: { domain: [rows.length * ROW, 0], axis: null },
     marks: [
       Plot.axisX({
         anchor: "top",
         tickSize: 0,
-        tickFormat: (n: number) => `× ${compact(n)}`,
+        tickFormat: (n: number) => times(n),
         ticks: width < 600 ? 4 : 8,
         label: null,
       }),
@@ -77,6 +79,7 @@ function draw(rows: readonly Conflict[], width: number) {
       Plot.ruleX([1], { stroke: "var(--actual)" }),
       Plot.text(rows, {
         frameAnchor: "left",
+        dx: -26,
         y: (_: Conflict, n: number) => n * ROW + 10,
         text: label,
         fill: "currentColor",
@@ -146,8 +149,9 @@ export default function view({ query }: Address): Node[] {
     }),
     ...(widest.length > 0
       ? [
-          h("h2", {}, "Widest apart"),
           chart<Dot>({
+            title: "Widest apart: claims as multiples of the value held",
+            id: "widest",
             label: `How far apart the sources of ${plural(widest.length, "value")} are, as multiples of the value held. The table below lists every position.`,
             draw: (width) => draw(widest, width),
             follow: (dot) => pathTo("observation", dot.conflict.id),
@@ -180,7 +184,7 @@ export default function view({ query }: Address): Node[] {
         {
           label: "Times apart",
           value: (c) => c.spread,
-          show: (c) => (c.spread === null ? "" : compact(c.spread)),
+          show: (c) => (c.spread === null ? "" : number(Number(c.spread.toPrecision(3)))),
           numeric: true,
         },
         { label: "Decided by", value: (c) => c.rule, show: (c) => capital(RULES[c.rule]) },

@@ -66,14 +66,19 @@ export default function view({ id, query }: Address): Node[] {
   ];
   return [
     h("p", { class: "kicker" }, "Metric · ", sectorLink(metric.sector)),
-    h("h1", {}, metric.name),
+    h("h1", {}, linkTo("metric", metric.id, metric.name)),
     h("p", { class: "lead" }, metric.definition),
     filterForm({
       statuses: OBSERVATION_STATUSES,
       without: ["sector", "scope"],
       more: choices.length > 1 ? [field("Show", select("show", choices, chosen))] : [],
     }),
-    ...seriesCharts(drawn, unit, metric.breaks),
+    ...seriesCharts(
+      drawn,
+      unit,
+      metric.breaks,
+      `${metric.name}${shown.length === 1 && lines.length > 1 ? `, ${shown[0]?.label}` : ""}`,
+    ),
     lines.length > shown.length && chosen === "all"
       ? h(
           "p",

@@ -18,7 +18,7 @@ import { type Address, pathTo } from "../parts/address.js";
 import { chart, PLOT, TIP } from "../parts/chart.js";
 import { countryName } from "../parts/countries.js";
 import { h } from "../parts/dom.js";
-import { filterForm, sharedFilter } from "../parts/filters.js";
+import { field, filterForm, select, sharedFilter } from "../parts/filters.js";
 import { plural, words } from "../parts/format.js";
 import { organisationLink, organisationOf, sectorLink } from "../parts/names.js";
 import { table } from "../parts/table.js";
@@ -33,6 +33,10 @@ const shade = (n: NetworkNode) =>
       : n.country === null
         ? "var(--target)"
         : "var(--unverified)";
+
+/** The country as a shape too, for readers who do not tell red from green. */
+const shape = (n: NetworkNode) =>
+  n.country === "CN" ? "circle" : n.country === "PK" ? "square" : n.country === null ? "diamond" : "triangle";
 
 /** Lays the most active organisations out by their common events. The simulation draws no random numbers of its own. */
 function layOut(nodes: readonly NetworkNode[], links: readonly NetworkLink[], width: number, height: number) {
@@ -132,7 +136,15 @@ function draw(nodes: readonly NetworkNode[], links: readonly NetworkLink[], widt
         strokeOpacity: (l: L) => Math.min(0.75, 0.14 + 0.1 * l.weight),
         strokeWidth: (l: L) => Math.min(6, 0.6 + l.weight * 0.6),
       }),
-      Plot.dot(placed, { x: "x", y: "y", r: "r", fill: shade, stroke: "var(--surface)", strokeWidth: 1.5 }),
+      Plot.dot(placed, {
+        x: "x",
+        y: "y",
+        r: "r",
+        symbol: shape,
+        fill: shade,
+        stroke: "var(--surface)",
+        strokeWidth: 1.5,
+      }),
       Plot.text(labels, {
         x: "x",
         y: "y",
@@ -174,32 +186,60 @@ export const partners = (id: string, links: readonly NetworkLink[]) =>
 
 export default function view({ query }: Address): Node[] {
   const wanted = sharedFilter(query, [], EVENT_STATUSES);
+  const [country, kind] = [query.get("country"), query.get("kind")];
   const { nodes, links } = network(filterEvents(events, wanted));
   const counts = new Map(nodes.map((n) => [n.id, n.count]));
   const filtered = [...query.keys()].length > 0;
   // Without a filter all are listed, those too that are in no event of this scope.
   const listed = organisations
     .filter((o) => !filtered || counts.has(o.id))
+    .filter((o) => !country || (o.country ?? "both") === country)
+    .filter((o) => !kind || o.kind === kind)
     .map((o) => ({ ...o, events: counts.get(o.id) ?? 0 }))
     .sort((a, b) => b.events - a.events || a.name.localeCompare(b.name, "en"));
-  const most = nodes.slice(0, 60);
+  const ids = new Set<string>(listed.map((o) => o.id));
+  const fitting = country || kind ? nodes.filter((n) => ids.has(n.id)) : nodes;
+  const most = fitting.slice(0, 60);
   return [
     h("h1", {}, "Organisations"),
     h(
       "p",
       { class: "lead" },
-      `Who takes part, and with whom: two organisations are joined when they take part in the same event, more strongly the more they share. ${nodes.length > most.length ? `Drawn are the ${most.length} with most events; the table has all.` : ""}`,
+      `Who takes part, and with whom: two organisations are joined when they take part in the same event, more strongly the more they share. ${fitting.length > most.length ? `Drawn are the ${most.length} with most events; the table has all.` : ""}`,
     ),
-    filterForm({ statuses: EVENT_STATUSES }),
+    filterForm({
+      statuses: EVENT_STATUSES,
+      more: [
+        field(
+          "Country",
+          select("country", [
+            ["", "All"],
+            ...[...new Set(organisations.map((o) => o.country ?? "both"))]
+              .map((c) => [c, c === "both" ? "both countries" : countryName(c)] as const)
+              .sort((a, b) => a[1].localeCompare(b[1], "en")),
+          ]),
+        ),
+        field(
+          "Kind",
+          select("kind", [
+            ["", "All"],
+            ...[...new Set(organisations.map((o) => o.kind))].sort().map((k) => [k, words(k)] as const),
+          ]),
+        ),
+      ],
+    }),
     ...(most.length > 0
       ? [
           chart<Placed>({
+            title: "Who takes part with whom",
+            id: "network",
+            note: "Two organisations are joined when they take part in the same event. China is round, Pakistan square, both countries a diamond, elsewhere a triangle.",
             label: `Network of ${plural(most.length, "organisation")} by their common events. The table below lists them with their most frequent partners.`,
             draw: (width) => draw(width < 600 ? most.slice(0, 30) : most, links, width),
             follow: (node) => pathTo("organisation", node.id),
             legend: [
               { label: "China", swatch: "dot solid cancelled" },
-              { label: "Pakistan", swatch: "dot solid ongoing" },
+              { label: "Pakistan", swatch: "solid ongoing" },
               { label: "both countries", swatch: "dot solid target" },
               { label: "elsewhere", swatch: "dot solid unverified" },
             ],

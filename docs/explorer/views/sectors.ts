@@ -278,7 +278,7 @@ export default function view({ query }: Address): Node[] {
     h(
       "p",
       { class: "lead" },
-      "Events and amounts by sector and year. Statuses stay apart, and different quantities are never added: a bubble is one metric, with one status, at one time. It grows with the amount, but less than in proportion, so that small ones can be seen.",
+      "Events and amounts by sector and year. Statuses stay apart, and different quantities are never added. All scopes count unless you choose one.",
     ),
     filterForm({
       statuses: OBSERVATION_STATUSES,
@@ -293,9 +293,10 @@ export default function view({ query }: Address): Node[] {
         ),
       ],
     }),
-    h("h2", {}, "Events"),
     cells.length > 0
       ? chart<Cell>({
+          title: "Events by sector and year",
+          id: "events-by-sector",
           label: `${plural(found.length, "event")} by sector and year. The table below has the same numbers.`,
           draw: (width) => heat(cells, used, width),
           follow: (cell) =>
@@ -328,9 +329,11 @@ export default function view({ query }: Address): Node[] {
         { label: "Planned, put off, cancelled or unverified", value: (c) => c.other, numeric: true },
       ],
     }),
-    h("h2", {}, `Amounts in ${unitOf.get(currency)?.symbol ?? currency}`),
     paid.length > 0
       ? chart<Amount>({
+          title: `Amounts in ${unitOf.get(currency)?.symbol ?? currency} by sector and year, statuses apart`,
+          id: "amounts-by-sector",
+          note: "A bubble grows with the amount, but less than in proportion, so that small ones can be seen. Amounts are never added.",
           label: `${plural(amounts.length, "amount")} by sector and year, statuses apart. The table of amounts below lists them.`,
           draw: (width) => bubbles(amounts, paid, width),
           follow: (a) =>

@@ -166,13 +166,16 @@ export default function view({ query }: Address): Node[] {
     h(
       "p",
       { class: "lead" },
-      "What happened, and what was announced for a date. A dot is a known day. A bar is the window in which an event lies: no source says on which day of it. A line leads to the end of what lasted. Point at a mark to read it, click to open its record.",
+      "What happened, and what was announced for a date, in all scopes unless you choose one. A dot is a known day, a bar the window in which an event lies; a line leads to the end of what lasted. Point at a mark to read it, click to open its record.",
     ),
     filterForm({ statuses: EVENT_STATUSES }),
     ...(found.length === 0
       ? []
       : [
           chart<Mark>({
+            title: `${plural(found.length, "event")} by sector and time`,
+            id: "timeline",
+            note: "A dot is a known day, a bar the window in which an event lies.",
             label: `${plural(found.length, "event")} by sector and time, from ${found[0]?.date.earliest.slice(0, 4)} on. The table below holds the same events.`,
             draw: (width) => draw(found, width),
             follow: (mark) => pathTo("event", mark.event.id),
