@@ -12,21 +12,27 @@ function mended(html) {
     html
       .replaceAll('<div class="col-content">', '<div class="col-content" role="main">')
       .replaceAll("<table>", '<table tabindex="0">')
-      .replaceAll("<th></th>", "<td></td>")
+      .replace(/<th([^>]*)><\/th>/g, "<td$1></td>")
       // A link inside a summary can't be reached: the heading itself is the target.
-      .replace(/(<summary\b(?:(?!<\/summary>)[\s\S])*?)<a href="#[^"]*" aria-label="Permalink"[\s\S]*?<\/a>/g, "$1")
+      .replace(
+        /(<summary\b(?:(?!<\/summary>)[\s\S])*?)<a href="#[^"]*" aria-label="Permalink"[\s\S]*?<\/a>/g,
+        "$1",
+      )
       // No level is skipped, for readers who go from heading to heading.
-      .replace(/<h([1-6])\b/g, (tag, n) => {
+      .replace(/<h([1-6])\b/g, (/** @type {string} */ tag, /** @type {string} */ n) => {
         const own = Number(n);
         const fit = level === 0 ? own : Math.min(own, level + 1);
         level = fit;
         return fit === own ? tag : `${tag} role="heading" aria-level="${fit}"`;
       })
-      .replace(/<a href="#([^"]+)"><span>[\s.]*<\/span><\/a>/g, (link, id) => {
-        const at = html.search(new RegExp(`<h[1-6][^>]*\\bid="${id.replace(/[^\w-]/g, "\\$&")}"`));
-        const heading = at < 0 ? "" : plain(html.slice(html.indexOf(">", at) + 1, html.indexOf("</h", at)));
-        return heading === "" ? "" : `<a href="#${id}"><span>${heading}</span></a>`;
-      })
+      .replace(
+        /<a href="#([^"]+)"><span>[\s.]*<\/span><\/a>/g,
+        (/** @type {string} */ _, /** @type {string} */ id) => {
+          const at = html.search(new RegExp(`<h[1-6][^>]*\\bid="${id.replace(/[^\w-]/g, "\\$&")}"`));
+          const heading = at < 0 ? "" : plain(html.slice(html.indexOf(">", at) + 1, html.indexOf("</h", at)));
+          return heading === "" ? "" : `<a href="#${id}"><span>${heading}</span></a>`;
+        },
+      )
   );
 }
 

@@ -149,7 +149,9 @@ describe("the chart", () => {
       await mark.scrollIntoViewIfNeeded();
       await mark.hover({ force: true });
       await page.waitForFunction(() => document.querySelector('.chart [aria-label="tip"] text') !== null);
-      expect(await page.locator('.chart [aria-label="tip"]').textContent()).toMatch(/fibre|cable|network/i);
+      expect(await page.locator('.chart [aria-label="tip"]').textContent()).toMatch(
+        / · \w+ · [\s\S]*sources?/,
+      );
       await mark.click({ force: true });
       await page.waitForURL(/\/event\//);
     });

@@ -89,31 +89,37 @@ const violations = (page: Page, only?: string[], within?: string) =>
   );
 
 describe("a page", () => {
-  it.each(SAMPLES)("%s reads without a script, fits a phone, and axe finds nothing in light and dark", async (path) => {
-    const bare = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
-    const quiet = await bare.newPage();
-    await quiet.goto(`${site.root}/${path}`);
-    expect((await quiet.locator("main").innerText()).length).toBeGreaterThan(150);
-    expect(await quiet.locator("h1").count()).toBe(1);
-    await quiet.screenshot({ path: `coverage/screenshots/page-${path.replace(/\W+/g, "-")}-phone.png` });
-    await bare.close();
+  it.each(SAMPLES)(
+    "%s reads without a script, fits a phone, and axe finds nothing in light and dark",
+    async (path) => {
+      const bare = await site.browser.newContext({
+        javaScriptEnabled: false,
+        viewport: { width: 390, height: 844 },
+      });
+      const quiet = await bare.newPage();
+      await quiet.goto(`${site.root}/${path}`);
+      expect((await quiet.locator("main").innerText()).length).toBeGreaterThan(150);
+      expect(await quiet.locator("h1").count()).toBe(1);
+      await quiet.screenshot({ path: `coverage/screenshots/page-${path.replace(/\W+/g, "-")}-phone.png` });
+      await bare.close();
 
-    const page = await site.browser.newPage({ viewport: { width: 390, height: 844 } });
-    const errors: string[] = [];
-    page.on("pageerror", (error) => errors.push(String(error)));
-    page.on("console", (message) => {
-      if (message.type() === "error") errors.push(message.text());
-    });
-    await page.addInitScript({ content: axe.source });
-    await page.goto(`${site.root}/${path}`);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await page.setViewportSize({ width: 1280, height: 820 });
-    expect(await violations(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await violations(page, ["color-contrast"])).toEqual([]);
-    expect(errors).toEqual([]);
-    await page.close();
-  });
+      const page = await site.browser.newPage({ viewport: { width: 390, height: 844 } });
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      await page.addInitScript({ content: axe.source });
+      await page.goto(`${site.root}/${path}`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await page.setViewportSize({ width: 1280, height: 820 });
+      expect(await violations(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      expect(await violations(page, ["color-contrast"])).toEqual([]);
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+  );
 
   it("opens from a disk", async () => {
     const page = await site.browser.newPage();

@@ -1,0 +1,174 @@
+/** The frame of every page that is written as a file: head, header, breadcrumbs, footer. */
+
+import { between, el, escaped, html, type Markup } from "../../docs/explorer/parts/markup.js";
+import { guidePath, viewPath } from "../../docs/explorer/parts/paths.js";
+import { dataset } from "../../src/data/dataset.js";
+
+export interface Page {
+  /** Where it lies in the site: `event/jcc-10.html`. */
+  readonly path: string;
+  readonly title: string;
+  /** At most a sentence or two, for search engines and previews. */
+  readonly description: string;
+  readonly crumbs: readonly (readonly [text: string, href: string])[];
+  readonly body: Markup;
+  /** schema.org. */
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
+export const VIEWS: readonly (readonly [view: string, label: string])[] = [
+  ["timeline", "Timeline"],
+  ["sectors", "Sectors"],
+  ["metrics", "Metrics"],
+  ["promises", "Promises"],
+  ["conflicts", "Conflicts"],
+  ["organisations", "Organisations"],
+  ["map", "Map"],
+];
+
+/** The address of the site, once it has one: SITE_URL, or `homepage` of package.json. Without it nothing absolute is written. */
+export interface SiteOptions {
+  readonly address: string | undefined;
+  readonly policy: string;
+}
+
+export const clip = (text: string, most = 200) =>
+  text.length <= most ? text : `${text.slice(0, text.lastIndexOf(" ", most - 1))} …`;
+
+export const citationLine = () => dataset.citation;
+
+export const header = (): Markup =>
+  el(
+    "header",
+    {},
+    el("a", { class: "brand", href: "../index.html" }, "cpec-it-data"),
+    el(
+      "nav",
+      { "aria-label": "Views" },
+      VIEWS.map(([view, label]) => el("a", { href: viewPath(view) }, label)),
+      el("a", { href: "../api/index.html" }, "Guides and API"),
+    ),
+    el(
+      "form",
+      { role: "search", action: "../explorer/index.html", method: "get" },
+      el("input", {
+        type: "search",
+        name: "q",
+        "aria-label": "Search everything",
+        placeholder: "Search everything",
+        autocomplete: "off",
+      }),
+    ),
+  );
+
+export const footer = (url?: string): Markup =>
+  el(
+    "footer",
+    {},
+    el("p", {}, dataset.citation),
+    url === undefined ? null : el("p", { class: "address" }, url),
+    el(
+      "p",
+      {},
+      "Places follow ISO 3166; the dataset takes no position on borders. ",
+      el("a", { href: guidePath("Coverage") }, "What is in and what is not"),
+      " · ",
+      el("a", { href: "../guide/glossary.html" }, "Glossary"),
+      " · ",
+      el("a", { href: "../guide/changes.html" }, "Changes"),
+    ),
+  );
+
+export function render(page: Page, { address, policy }: SiteOptions): string {
+  const url = address === undefined ? undefined : `${address}/${page.path}`;
+  const depth = page.path.split("/").length - 1;
+  const title = `${page.title} · cpec-it-data`;
+  const description = clip(page.description);
+  const crumbs = [["cpec-it-data", "../index.html"] as const, ...page.crumbs];
+  const about = {
+    "@context": "https://schema.org",
+    "@graph": [
+      { ...page.about, ...(url === undefined ? {} : { url }) },
+      {
+        "@type": "BreadcrumbList",
+        itemListElement: crumbs.map(([name, href], i) => ({
+          "@type": "ListItem",
+          position: i + 1,
+          name,
+          ...(address === undefined ? {} : { item: `${address}/${href.replace("../", "")}` }),
+        })),
+      },
+    ],
+  };
+  const head: Markup = [
+    el("meta", { charset: "utf-8" }),
+    el("meta", { "http-equiv": "Content-Security-Policy", content: policy }),
+    el("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    el("meta", { name: "color-scheme", content: "light dark" }),
+    el("title", {}, title),
+    el("meta", { name: "description", content: description }),
+    el("meta", { property: "og:title", content: page.title }),
+    el("meta", { property: "og:description", content: description }),
+    el("meta", { property: "og:type", content: "article" }),
+    el("meta", { property: "og:site_name", content: "cpec-it-data" }),
+    el("meta", { name: "twitter:card", content: "summary" }),
+    url === undefined
+      ? null
+      : [el("link", { rel: "canonical", href: url }), el("meta", { property: "og:url", content: url })],
+    el("link", { rel: "icon", href: "data:," }),
+    el("link", { rel: "stylesheet", href: "../explorer/style.css" }),
+  ];
+  const body: Markup = [
+    el("a", { class: "skip", href: "#main" }, "Skip to the content"),
+    header(),
+    el(
+      "main",
+      { id: "main", tabindex: -1 },
+      page.crumbs.length > 0 &&
+        el(
+          "nav",
+          { class: "crumbs", "aria-label": "Breadcrumbs" },
+          between(
+            crumbs.map(([text, href]) => el("a", { href }, text)),
+            " › ",
+          ),
+        ),
+      page.body,
+    ),
+    footer(url),
+  ];
+  const text = `<!doctype html>
+<html lang="en">
+<head>${html(head)}<script type="application/ld+json">${JSON.stringify(about).replaceAll("<", "\\u003c")}</script><script src="../explorer/page.js" defer></script></head>
+<body>${html(body)}</body>
+</html>
+`;
+  return depth === 0 ? text.replaceAll('="../', '="') : text;
+}
+
+/** The line below a figure. */
+export const sourceLine = (note?: string): Markup =>
+  el(
+    "figcaption",
+    { class: "source-line" },
+    note ? `${note} ` : null,
+    `Source: ${dataset.name} ${dataset.version}, sources up to ${dataset.newestSource}, CC BY 4.0.`,
+  );
+
+export const figureOf = (
+  id: string,
+  title: string,
+  content: Markup,
+  note?: string,
+  legend?: Markup,
+): Markup =>
+  el(
+    "figure",
+    { class: "chart-figure", id, "aria-label": title },
+    el("h2", { class: "chart-title" }, title),
+    legend ?? null,
+    el("div", { class: "chart-body" }, content),
+    sourceLine(note),
+  );
+
+export { escaped };

@@ -1,0 +1,211 @@
+import {
+  dimensionsText,
+  interval,
+  period,
+  plural,
+  SCOPE_NAMES,
+  words,
+} from "../../../docs/explorer/parts/format.js";
+import { el } from "../../../docs/explorer/parts/markup.js";
+import { subjectName, timeOf } from "../../../docs/explorer/parts/naming.js";
+import { viewPath } from "../../../docs/explorer/parts/paths.js";
+import {
+  drawable,
+  falls,
+  knownYears,
+  mainSeries,
+  seriesSvg,
+} from "../../../docs/explorer/parts/series-svg.js";
+import { type Series, toSeries } from "../../../src/series.js";
+import type { Metric, Observation } from "../../../src/types.js";
+import { term } from "../glossary.js";
+import { promisesOfMetric } from "../ledger.js";
+import { figureOf, type Page } from "../page.js";
+import {
+  citeSection,
+  facts,
+  figureTable,
+  link,
+  list,
+  liveSources,
+  mendLink,
+  newestFigures,
+  promiseTable,
+  sectorLink,
+  tag,
+  unitOf,
+} from "../parts.js";
+
+const keyOf = (o: Observation) =>
+  [`${o.subject.type}/${o.subject.id}`, ...Object.entries(o.dimensions).map(([k, v]) => `${k}:${v}`)].join(
+    ";",
+  );
+
+const MEASURES: Readonly<Record<string, string>> = {
+  flow: "flow: over a time; periods and subjects may be added",
+  stock: "stock: at a moment; only subjects may be added",
+  ratio: "ratio: a share, rate or price; never added",
+};
+
+/** The lines of a metric, those with most values first. */
+function linesOf(rows: readonly Observation[]) {
+  const lines = new Map<string, Observation[]>();
+  for (const row of rows) lines.set(keyOf(row), [...(lines.get(keyOf(row)) ?? []), row]);
+  return [...lines]
+    .map(([key, own]) => {
+      const first = own[0] as Observation;
+      return {
+        key,
+        own,
+        whole: Object.keys(first.dimensions).length === 0,
+        label: [subjectName(first.subject), dimensionsText(first.dimensions)].filter(Boolean).join(", "),
+      };
+    })
+    .sort((a, b) => b.own.length - a.own.length || (a.key < b.key ? -1 : 1));
+}
+
+/** The newest value that came to be, of the whole rather than of a part. */
+export function newestOf<R extends Observation>(rows: readonly R[]): R | undefined {
+  const actual = newestFigures(rows.filter((o) => o.status === "actual" && o.end !== null));
+  return actual.find((o) => Object.keys(o.dimensions).length === 0) ?? actual[0];
+}
+
+const CHARTS = 6;
+
+export function metricPage(metric: Metric): Page {
+  const unit = unitOf.get(metric.unit);
+  const rows = metric.observations;
+  const newest = newestOf(rows);
+  const lines = linesOf(rows);
+  const answer =
+    newest &&
+    `${interval(newest, unit)} ${timeOf(newest)} (${subjectName(newest.subject)}${dimensionsText(newest.dimensions) && `, ${dimensionsText(newest.dimensions)}`})`;
+  const charts = lines
+    .map((line) => ({ ...line, series: mainSeries(toSeries(line.own)) as readonly Series[] }))
+    .filter(({ series }) => drawable(series))
+    .slice(0, CHARTS);
+  const years = rows
+    .flatMap((o) => [o.start, o.end])
+    .filter((d): d is string => d !== null)
+    .sort();
+  return {
+    path: `metric/${metric.id}.html`,
+    title: metric.name,
+    description: `${answer ? `Newest actual value: ${answer}. ` : ""}${metric.definition}`,
+    crumbs: [["Metrics", viewPath("metrics")]],
+    about: {
+      "@type": "Dataset",
+      name: metric.name,
+      description: `${metric.definition} ${plural(rows.length, "value")} with their sources.`,
+      license: "https://creativecommons.org/licenses/by/4.0/",
+      isPartOf: { "@type": "Dataset", name: "cpec-it-data" },
+      creator: { "@type": "Organization", name: "cpec-it-data contributors" },
+      variableMeasured: { "@type": "PropertyValue", name: metric.name, unitText: unit?.name ?? metric.unit },
+      ...(years.length > 0 ? { temporalCoverage: `${years[0]}/${years.at(-1)}` } : {}),
+    },
+    body: [
+      el("p", { class: "kicker" }, "Metric · ", sectorLink(metric.sector)),
+      el("h1", {}, metric.name),
+      newest
+        ? el(
+            "p",
+            { class: "answer" },
+            el("strong", {}, link("observation", newest.id, interval(newest, unit))),
+            ` ${timeOf(newest)}: the newest actual value, for ${subjectName(newest.subject)}${dimensionsText(newest.dimensions) && `, ${dimensionsText(newest.dimensions)}`}.`,
+          )
+        : el("p", { class: "answer" }, "Promises only: no source reports an actual value."),
+      el("p", { class: "lead" }, metric.definition),
+      charts.map(({ label, series }, n) => {
+        const unjoined = series.filter(falls);
+        const statuses = [...new Set(series.map((s) => s.status))];
+        return figureOf(
+          `chart-${n + 1}`,
+          `${metric.name}: ${label}`,
+          seriesSvg(series, unit, `${metric.name}, ${label}. The table below has the same values.`),
+          [
+            `In ${unit?.name ?? metric.unit}.`,
+            knownYears(series),
+            unjoined.length > 0
+              ? "Running totals fall, so their sources count differently: they are not joined."
+              : undefined,
+            series.some((s) => s.cadence === "fiscal-year")
+              ? "Fiscal years run from July to June."
+              : undefined,
+            ...metric.breaks.map((b) => `The method changed in ${period(b.at)}: ${b.why}`),
+          ]
+            .filter(Boolean)
+            .join(" "),
+          statuses.length > 1
+            ? el(
+                "ul",
+                { class: "legend", "aria-label": "Legend" },
+                statuses.map((s) =>
+                  el(
+                    "li",
+                    {},
+                    el("span", { class: `swatch dot ${s} ${s === "actual" ? "solid" : "hollow"}` }),
+                    s,
+                  ),
+                ),
+              )
+            : undefined,
+        );
+      }),
+      el(
+        "p",
+        {},
+        el(
+          "a",
+          { href: viewPath(`metric/${metric.id}`, { show: "all" }) },
+          "Filter, compare and see the trends",
+        ),
+        lines.length > charts.length && charts.length > 0
+          ? ` (${plural(lines.length, "line")} in all)`
+          : null,
+        ".",
+      ),
+      figureTable(rows, `Figures (${rows.length})`, {
+        metric: false,
+        about: lines.length > 1,
+        most: 300,
+        rest:
+          rows.length > 300
+            ? el("a", { href: viewPath(`metric/${metric.id}`, { show: "all" }) }, "All with filters and CSV")
+            : null,
+      }),
+      promiseTable(promisesOfMetric(metric.id), "Promises and what came of them"),
+      el("h2", {}, "About this metric"),
+      facts([
+        ["Unit", unit ? link("unit", unit.id, `${unit.name} (${unit.symbol})`) : null],
+        ["Measure", term("flow", MEASURES[metric.measure] ?? metric.measure)],
+        ["Scope", term(metric.scope, SCOPE_NAMES[metric.scope] ?? metric.scope)],
+        [
+          "Can be promised",
+          metric.promisable
+            ? "yes: it is an achievement"
+            : "no: a price, cost, share or the value of a contract",
+        ],
+        ...Object.entries(metric.dimensions).map(
+          ([name, d]) =>
+            [
+              `By ${words(name)}`,
+              [
+                d.exclusive ? "No thing is counted twice:" : "Its values overlap and are never added:",
+                list(Object.entries(d.values).map(([v, meaning]) => `${words(v)}: ${meaning}`)),
+              ],
+            ] as const,
+        ),
+        ...metric.breaks.map((b) => [`Method changed ${period(b.at)}`, b.why] as const),
+        ["Statuses", [...new Set(rows.map((o) => o.status))].map((s) => [tag(s), " "])],
+        ["Id", el("code", {}, metric.id)],
+      ]),
+      citeSection(
+        `${metric.name}. ${answer ? `${answer}. ` : ""}`,
+        { sources: newest ? liveSources(newest) : [...new Set(rows.flatMap(liveSources))] },
+        "metric",
+        metric.id,
+      ),
+      mendLink(`metrics/${metric.id}`),
+    ],
+  };
+}
