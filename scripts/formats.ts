@@ -22,11 +22,20 @@ const FORMATS = /\.(csv|ndjson|geojson|jsonld|parquet)$|^(datapackage\.json|chan
 const closure = Object.keys(containment)
   .sort()
   .flatMap((subject) =>
-    containersOf(subject).map(({ subject: container, from, until }) => {
+    containersOf(subject).map(({ subject: container, from, until }, n, all) => {
+      const position = all.slice(0, n + 1).filter((c) => c.subject === container).length;
       const [[subject_type, subject_id], [container_type, container_id]] = [subject, container].map((key) =>
         key.split("/"),
       ) as [[string, string], [string, string]];
-      return { subject_type, subject_id, container_type, container_id, from_date: from, until_date: until };
+      return {
+        subject_type,
+        subject_id,
+        container_type,
+        container_id,
+        position,
+        from_date: from,
+        until_date: until,
+      };
     }),
   );
 const { dataset, redirects, ...collections } = library;

@@ -179,7 +179,7 @@ const CONTAINMENT: Table = {
   of: "containment",
   title: "Containment",
   description: "Which subject of an observation lies in which other, directly or through others.",
-  key: ["subject_type", "subject_id", "container_type", "container_id"],
+  key: ["subject_type", "subject_id", "container_type", "container_id", "position"],
   columns: [
     ...(["subject", "container"] as const).flatMap((what): Column[] =>
       (["type", "id"] as const).map((part) => ({
@@ -190,6 +190,13 @@ const CONTAINMENT: Table = {
         description: `${part === "type" ? "Kind" : "Id"} of the ${what === "subject" ? "subject" : "subject that holds it"}.`,
       })),
     ),
+    {
+      name: "position",
+      path: ["position"],
+      type: "integer",
+      required: true,
+      description: "Which of the times in which it holds it, from 1.",
+    },
     ...(["from_date", "until_date"] as const).map(
       (name): Column => ({
         name,
