@@ -43,6 +43,8 @@ export interface ProjectStatus {
   readonly since?: string;
   /** The newest day on which anything was published about the project; absent when no source is dated. */
   readonly newestWord?: string;
+  /** The newest setback (a delay, dispute or failure) after that day: the project may not have gone on. */
+  readonly setback?: string;
   readonly sources: readonly string[];
 }
 
@@ -122,6 +124,7 @@ export function projectStatus(
   const day = asDay(options.asOf ?? dataset.newestSource);
 
   let newestWord: string | undefined;
+  const setbacks: { readonly id: string; readonly since: string; readonly sources: readonly string[] }[] = [];
   const hear = (claims: readonly ClaimRecord[]) => {
     for (const claim of claims) {
       const published = publishedOn(claim)?.earliest;
@@ -150,6 +153,8 @@ export function projectStatus(
     hear(event.claims);
     if (known.length === 0) continue;
     const state = stateOf(event, day);
+    if (event.kind === "setback" && event.status === "occurred" && event.date.earliest <= day)
+      setbacks.push({ id: event.id, since: event.date.latest, sources: known.map((c) => c.source) });
     if (state)
       offer(state, event.date.latest < day ? event.date.latest : day, {
         event: event.id,
@@ -174,5 +179,16 @@ export function projectStatus(
   const word = newestWord === undefined ? {} : { newestWord };
   if (!result) return { project: id, asOf: day, state: "unknown", ...word, sources: [] };
   const { stage: _, sources, ...status } = result;
-  return { ...status, ...word, sources: [...new Set(sources)] };
+  const setback = setbacks
+    .filter((s) => s.since > status.since && s.id !== status.event)
+    .reduce<(typeof setbacks)[number] | undefined>(
+      (a, b) => (a === undefined || b.since > a.since ? b : a),
+      undefined,
+    );
+  return {
+    ...status,
+    ...word,
+    ...(setback ? { setback: setback.id } : {}),
+    sources: [...new Set([...sources, ...(setback?.sources ?? [])])],
+  };
 }

@@ -52,6 +52,18 @@ describe("projectStatus", () => {
     expect(projectStatus("sunwalk-fibre-network", { asOf: "2023-04-30" }).state).toBe("under-way");
     expect(projectStatus("usf-gwadar-fibre", { asOf: "2022-05-31" }).state).toBe("announced");
   });
+  it("follows training and operation, takes no launch of a satellite for operation, and names a later setback", () => {
+    const now = (id: string) => projectStatus(id);
+    expect(now("huawei-government-employee-training").state).toBe("operating");
+    expect(now("sea-me-we-5-cable").state).toBe("operating");
+    expect(now("paksat-mm1")).toMatchObject({ state: "operating", since: "2024-10-17" });
+    expect(now("icube-q").state).toBe("delivered");
+    expect(now("stza-z-park-cooperation").state).toBe("operating");
+    expect(now("khunjerab-gwadar-karachi-fibre")).toMatchObject({
+      state: "under-way",
+      setback: "pak-china-fibre-phase-2-delay-warning",
+    });
+  });
   it("gives a status with its sources for every project, whatever the day", () => {
     for (const project of projects)
       for (const asOf of ["2010", "2022", dataset.newestSource]) {
