@@ -23,9 +23,8 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
     ...rows.map((row) => `| ${row.join(" | ")} |`),
   ].join("\n");
 
-/** The README's table. */
-function holdings(info: DatasetInfo, sectors: readonly SectorRecord[]): string {
-  const { counts, coverage } = info;
+/** The README's line of numbers. */
+function numbers({ counts, coverage, newestSource }: DatasetInfo): string {
   const totals = [
     `${counts.events} events from ${coverage.years[0]} to ${coverage.years[1]}`,
     `${counts.organisations} organisations`,
@@ -33,11 +32,16 @@ function holdings(info: DatasetInfo, sectors: readonly SectorRecord[]): string {
     `${counts.metrics} metrics with ${counts.observations} observations`,
     `${counts.sources} sources`,
   ].join(", ");
+  return `${totals}; the newest source is of ${newestSource}.`;
+}
+
+/** The README's table. */
+function holdings({ coverage }: DatasetInfo, sectors: readonly SectorRecord[]): string {
   const rows = sectors.map(({ id, name }) => {
     const c = coverage.bySector[id as keyof typeof coverage.bySector];
     return [name, c.events, c.metrics, c.observations];
   });
-  return `${totals}; the newest source is of ${info.newestSource}.\n\n${table(["sector", "events", "metrics", "observations"], rows)}`;
+  return table(["sector", "events", "metrics", "observations"], rows);
 }
 
 /** Events by year and sector. */
@@ -181,7 +185,7 @@ export const dataBlocks = (
   sectors: readonly SectorRecord[],
   observations: readonly Observation[],
 ): Readonly<Record<string, Blocks>> => ({
-  "README.md": { holdings: holdings(info, sectors) },
+  "README.md": { numbers: numbers(info), holdings: holdings(info, sectors) },
   "docs/coverage.md": {
     years: byYear(info, sectors),
     support: support(info, observations),

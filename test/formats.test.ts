@@ -128,7 +128,7 @@ describe.skipIf(!python)(`Python's own readers (${python ?? "python3 is not inst
   });
   it("run what the guide shows", () => {
     const [, code = ""] = /^```python\n([\s\S]*?)^```/m.exec(readFileSync("docs/formats.md", "utf8")) ?? [];
-    const here = code.replace("node_modules/cpec-it-data/", "");
+    const here = code.replace("tables/", "data/");
     expect(run(`${here}\nprint(json.dumps([len(rows), claims[0]["source"]]))`)).toEqual([
       observations.length,
       observations[0]?.claims[0]?.source,

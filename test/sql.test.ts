@@ -159,7 +159,7 @@ const guarded = (rows: readonly ObservationRecord[]) => {
 
 it("the statements that the guide gives for DuckDB run as they stand", async () => {
   const fresh = await database();
-  const text = blockOf("DuckDB").replaceAll("node_modules/cpec-it-data/", "");
+  const text = blockOf("DuckDB").replaceAll("node_modules/cpec-it-data/", "").replaceAll("tables/", "data/");
   const statements = text.replace(/^\.read (.+)$/gm, (_, file) => readFileSync(file, "utf8"));
   await fresh.run(statements);
   const selects = text.split("\n").filter((line) => line.startsWith("SELECT "));
