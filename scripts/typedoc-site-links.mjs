@@ -39,6 +39,8 @@ function mended(html) {
 /** @param {import("typedoc").Application} app */
 export function load(app) {
   app.renderer.on(PageEvent.END, (page) => {
+    // The front page has the title of the README; one heading is enough.
+    if (page.url === "index.html") page.contents = page.contents?.replace(/<h1>[^<]*<\/h1>/, "");
     const up = "../".repeat(page.url.split("/").length);
     page.contents = page.contents && mended(page.contents.replaceAll('href="site:', `href="${up}`));
   });

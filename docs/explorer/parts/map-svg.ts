@@ -121,14 +121,14 @@ export function mapSvg(places: readonly MapPlace[], routes: readonly MapRoute[],
         }),
       ),
     ),
-    labels.map(({ place, x, y, right }) =>
+    labels.map(({ place, x, y, right }, n) =>
       el(
         "text",
         {
           x: right ? x + 8 : x - 8,
           y: y + 4,
           "text-anchor": right ? "start" : "end",
-          class: "place-name",
+          class: n > 11 ? "place-name minor" : "place-name",
           "aria-hidden": "true",
         },
         place.name,

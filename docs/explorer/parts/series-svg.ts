@@ -93,7 +93,8 @@ export function seriesSvg(all: readonly Series[], unit: UnitLike | undefined, la
     ]),
     dots.map(({ series, dots: own }) => {
       const single = own.filter((d) => d.point.value !== null);
-      const joined = series.cadence !== "deadline" && !falls(series);
+      // Promises are points of their own: a line would say that one led to the next.
+      const joined = series.status === "actual" && series.cadence !== "deadline" && !falls(series);
       const newest = single.at(-1);
       return el(
         "g",

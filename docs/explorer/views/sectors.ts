@@ -91,6 +91,7 @@ function heat(cells: readonly Cell[], shown: readonly { id: string; name: string
   const whole = cells.filter((c) => c.from === c.to);
   const spans = cells.filter((c) => c.from !== c.to);
   const step = Math.ceil(40 / ((width - (narrow ? 12 : 286)) / (last - first)));
+  const wide = (width - (narrow ? 12 : 286)) / (last - first) > 18;
   const max = Math.max(...whole.map((c) => c.happened), 1);
   return Plot.plot({
     ...PLOT,
@@ -102,6 +103,7 @@ function heat(cells: readonly Cell[], shown: readonly { id: string; name: string
     marginBottom: 8,
     x: { domain: [first, last], label: null, axis: null },
     y: { domain: [shown.length, 0], axis: null },
+    r: { range: [2, 4.5] },
     marks: [
       Plot.axisX({
         anchor: "top",
@@ -133,21 +135,24 @@ function heat(cells: readonly Cell[], shown: readonly { id: string; name: string
         rx: 2,
         fill: (c: Cell) => (c.happened > 0 ? "var(--occurred)" : "var(--planned)"),
       }),
-      Plot.text(whole, {
-        x: (c: Cell) => c.from + (c.other > 0 && !narrow ? 0.25 : 0.5),
-        y: (c: Cell) => c.y + (narrow ? 0.68 : 0.52),
+      // Numbers where there is room for them; the table has them all.
+      Plot.text(wide ? whole : [], {
+        x: (c: Cell) => c.from + 0.5,
+        y: (c: Cell) => c.y + (narrow ? 0.66 : 0.52),
         text: (c: Cell) => (c.happened > 0 ? String(c.happened) : ""),
         fill: "currentColor",
-        fontSize: narrow ? 9 : 12,
+        fontSize: narrow ? 10 : 12,
       }),
-      Plot.text(whole, {
-        x: (c: Cell) => c.from + (c.happened > 0 && !narrow ? 0.77 : 0.5),
-        y: (c: Cell) => c.y + (narrow ? (c.happened > 0 ? 0.3 : 0.68) : 0.52),
-        text: (c: Cell) => (c.other > 0 ? `+${c.other}` : ""),
-        fill: "var(--planned)",
-        fontSize: narrow ? 9 : 11,
-        fontWeight: 700,
-      }),
+      Plot.dot(
+        whole.filter((c) => c.other > 0),
+        {
+          x: (c: Cell) => c.from + (wide ? 0.82 : 0.5),
+          y: (c: Cell) => c.y + (narrow ? 0.42 : 0.16),
+          r: (c: Cell) => c.other,
+          fill: "var(--planned)",
+          stroke: "var(--surface)",
+        },
+      ),
       Plot.tip(
         cells,
         Plot.pointer({
@@ -308,7 +313,7 @@ export default function view({ query }: Address): Node[] {
             }),
           legend: [
             { label: "happened or ongoing", swatch: "bar solid occurred" },
-            { label: "+ planned, put off, cancelled or unverified", swatch: "dot solid planned" },
+            { label: "also planned, put off, cancelled or unverified", swatch: "dot solid planned" },
             { label: "in a window over two or more years", swatch: "line occurred" },
           ],
         })

@@ -128,6 +128,7 @@ export function metricPage(metric: Metric): Page {
             unjoined.length > 0
               ? "Running totals fall, so their sources count differently: they are not joined."
               : undefined,
+            knownYears(series) ? "A dashed line spans years without a value." : undefined,
             series.some((s) => s.cadence === "fiscal-year")
               ? "Fiscal years run from July to June."
               : undefined,

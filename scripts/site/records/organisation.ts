@@ -58,8 +58,11 @@ export function organisationPage(organisation: Organisation): Page {
   const figures = filterObservations(observations, { organisation: id });
   const promised = promisesOf(id);
   const often = partners(id, network(own).links).slice(0, 8);
+  /** A window is one unknown day in it. */
+  const moment = (edtf: string) =>
+    edtf.includes("/") ? `some day between ${period(edtf).replace(" to ", " and ")}` : period(edtf);
   const time = (from?: string, until?: string) =>
-    [from && `from ${period(from)}`, until && `until ${period(until)}`].filter(Boolean).join(" ");
+    [from && `from ${moment(from)}`, until && `until ${moment(until)}`].filter(Boolean).join(" ");
   const outward = organisation.identifiers.flatMap((i) => SCHEMES[i.scheme]?.(i.id) ?? []);
   const counted = `${plural(own.length, "event")}, ${plural(figures.length, "figure")} and ${plural(promised.length, "promise")} of it and its subsidiaries`;
   return {
