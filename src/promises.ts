@@ -357,9 +357,10 @@ function judgeQuantity(
   }
   if (!last) {
     // A yearly goal is read beside the best year, though that was before it was set.
-    const before = counts === "yearly" ? bestOf(everyYear) : undefined;
+    const verdict = unsettled(by, day);
+    const before = counts === "yearly" && verdict === "open" ? bestOf(everyYear) : undefined;
     return {
-      verdict: unsettled(by, day),
+      verdict,
       ...(before ? { reached: before.reached } : {}),
       evidence: before?.rows ?? [],
       caveats: before ? ["What was reached is known from before the promise only."] : [],
