@@ -338,11 +338,12 @@ async function write(values, folders) {
     "../dist/export.js"
   );
   const { redirects } = library;
+  const collections = new Map(Object.entries(library).filter(([, value]) => Array.isArray(value)));
   const rowsOf = (table) => {
     if (table.of === "series") return toTidy(observations);
     if (table.of === "redirects")
       return Object.entries(redirects).map(([id, redirect]) => ({ id, ...redirect }));
-    return Array.isArray(library[table.of]) ? library[table.of] : shippedRows(table);
+    return collections.get(table.of) ?? shippedRows(table);
   };
   const files = new Map();
   for (const table of TABLES) {
@@ -350,13 +351,13 @@ async function write(values, folders) {
     if (formats.includes("csv")) files.set(`${table.name}.csv`, toCSV(rows, { table: table.name }));
     if (formats.includes("parquet"))
       files.set(`${table.name}.parquet`, toParquet(rows, { table: table.name }));
-    if (table.list !== undefined || (!Array.isArray(library[table.of]) && table.of !== "redirects")) continue;
+    if (table.list !== undefined || (!collections.has(table.of) && table.of !== "redirects")) continue;
     if (formats.includes("ndjson")) files.set(`${table.name}.ndjson`, toNDJSON(rows));
     if (formats.includes("json")) files.set(`${table.name}.json`, `${JSON.stringify(rows)}\n`);
   }
   if (formats.includes("geojson"))
     for (const name of ["events", "projects", "places"])
-      files.set(`${name}.geojson`, `${JSON.stringify(toGeoJSON(library[name]))}\n`);
+      files.set(`${name}.geojson`, `${JSON.stringify(toGeoJSON(collections.get(name)))}\n`);
   if (formats.includes("jsonld")) files.set("dataset.jsonld", `${JSON.stringify(toJSONLD(library))}\n`);
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of files) writeFileSync(join(folder, name), content);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { containersOf } from "../src/containment.js";
 import {
   TABLES,
+  toCroissant,
   toCSV,
   toDataPackage,
   toGeoJSON,
@@ -16,7 +17,8 @@ import {
 import containment from "../src/generated/containment.json" with { type: "json" };
 import * as library from "../src/index.js";
 
-const FORMATS = /\.(csv|ndjson|geojson|jsonld|parquet)$|^(datapackage\.json|changes\.json|SHA256SUMS)$/;
+const FORMATS =
+  /\.(csv|ndjson|geojson|jsonld|parquet)$|^(croissant\.json|datapackage\.json|changes\.json|SHA256SUMS)$/;
 
 /** Each subject with all that hold it: the closure that the guard of the helpers walks. */
 const closure = Object.keys(containment)
@@ -73,6 +75,7 @@ files.set(
   "datapackage.json",
   `${JSON.stringify(toDataPackage({ files: Object.fromEntries(described) }), null, 1)}\n`,
 );
+files.set("croissant.json", `${JSON.stringify(toCroissant({ files: Object.fromEntries(described) }))}\n`);
 
 for (const file of readdirSync("data")) if (FORMATS.test(file)) rmSync(join("data", file));
 for (const [file, content] of files) writeFileSync(join("data", file), content);

@@ -281,6 +281,25 @@ describe("JSON-LD", () => {
       expect(term).toMatch(/^(https:\/\/schema\.org\/|http:\/\/www\.w3\.org\/ns\/prov#)\w+$/);
     expect(terms).toContain("http://www.w3.org/ns/prov#hadPrimarySource");
   });
+  it("describes the dataset as schema.org and data search ask for it", () => {
+    const [dataset] = JSON.parse(readFileSync("data/dataset.jsonld", "utf8"))["@graph"];
+    expect(dataset["@type"]).toBe("Dataset");
+    for (const key of [
+      "name",
+      "license",
+      "creator",
+      "url",
+      "identifier",
+      "version",
+      "keywords",
+      "distribution",
+    ])
+      expect(dataset[key], key).toBeTruthy();
+    // The bounds of data search engines.
+    expect(dataset.description.length).toBeGreaterThan(50);
+    expect(dataset.description.length).toBeLessThan(5000);
+    expect(dataset.temporalCoverage).toMatch(/^\d{4}\/\d{4}-\d\d-\d\d$/);
+  });
   it("refers to nodes that are there", async () => {
     const graph = JSON.parse(readFileSync("data/dataset.jsonld", "utf8"))["@graph"] as { "@id": string }[];
     const ids = new Set(graph.map((node) => node["@id"]));
@@ -309,6 +328,46 @@ describe("JSON-LD", () => {
         },
       ],
     });
+  });
+});
+
+describe("Croissant", () => {
+  const document = JSON.parse(readFileSync("data/croissant.json", "utf8"));
+  it("expands without the network, every term with an address", async () => {
+    const [node] = (await jsonld.expand(document, {
+      documentLoader: async (url) => {
+        throw new Error(`A context asked for ${url}.`);
+      },
+    })) as Record<string, unknown>[];
+    const terms =
+      /^(https:\/\/schema\.org\/|http:\/\/mlcommons\.org\/croissant\/|http:\/\/purl\.org\/dc\/terms\/)\w+$/;
+    for (const term of Object.keys(node ?? {}).filter((k) => !k.startsWith("@"))) expect(term).toMatch(terms);
+  });
+  it("has what the specification requires, for the files as they are", async () => {
+    for (const key of ["conformsTo", "description", "license", "name", "url", "creator", "datePublished"])
+      expect(document[key], key).toBeTruthy();
+    const ids = new Set<string>();
+    for (const file of document.distribution) {
+      ids.add(file["@id"]);
+      const content = readFileSync(join("data", file.contentUrl));
+      expect(file.sha256).toBe(createHash("sha256").update(content).digest("hex"));
+      expect(file.contentSize).toBe(`${content.length} B`);
+    }
+    expect(ids.size).toBe(TABLES.length);
+    const fields = new Set<string>(
+      document.recordSet.flatMap((set: { field: { "@id": string }[] }) => set.field.map((f) => f["@id"])),
+    );
+    for (const set of document.recordSet) {
+      const columns = await db.rows<{ column_name: string }>(
+        `describe select * from read_csv('data/${set.name}.csv')`,
+      );
+      expect(set.field.map((f: { name: string }) => f.name)).toEqual(columns.map((c) => c.column_name));
+      for (const key of set.key) expect(fields).toContain(key["@id"]);
+      for (const { source, references } of set.field) {
+        expect(ids).toContain(source.fileObject["@id"]);
+        if (references) expect(fields).toContain(references.field["@id"]);
+      }
+    }
   });
 });
 

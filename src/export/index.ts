@@ -4,6 +4,7 @@
  *
  * @module cpec-it-data/export
  */
+export { type Croissant, toCroissant } from "./croissant.js";
 export { type CsvOptions, toCSV } from "./csv.js";
 export { type DataPackage, type PackageField, type PackageResource, toDataPackage } from "./datapackage.js";
 export {

@@ -39,6 +39,7 @@ const CONTEXT = {
   prov: "http://www.w3.org/ns/prov#",
   url: { "@type": "@id" },
   license: { "@type": "@id" },
+  contentUrl: { "@type": "@id" },
 } as const;
 
 const EVENT_STATUS: Readonly<Partial<Record<string, string>>> = {
@@ -274,9 +275,24 @@ export function toJSONLD(records: LinkedRecords, options: { readonly base?: stri
     "@id": `${base}dataset`,
     "@type": "Dataset",
     name: info.title,
-    description: `${info.title}, as of ${info.newestSource}.`,
+    description: `${info.title}: events, figures, organisations and projects, each with its sources, up to ${info.newestSource}.`,
+    url: options.base ?? "https://www.npmjs.com/package/cpec-it-data",
+    identifier: `pkg:npm/${info.name}@${info.version}`,
     version: info.version,
     dateModified: info.newestSource,
+    temporalCoverage: `${info.coverage.years[0]}/${info.newestSource}`,
+    spatialCoverage: { "@type": "Country", name: "Pakistan" },
+    keywords: ["China-Pakistan Economic Corridor", "telecommunications", "information technology"],
+    inLanguage: "en",
+    isAccessibleForFree: true,
+    creator: { "@type": "Organization", name: "cpec-it-data contributors" },
+    distribution: ["application/json", "text/csv", "application/vnd.apache.parquet"].map(
+      (encodingFormat) => ({
+        "@type": "DataDownload",
+        encodingFormat,
+        contentUrl: `https://www.npmjs.com/package/${info.name}/v/${info.version}`,
+      }),
+    ),
     license: "https://creativecommons.org/licenses/by/4.0/",
     creditText: info.citation,
   };
