@@ -6,7 +6,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { aggregate, computeTrend } from "../../dist/index.js";
+import {
+  aggregate,
+  aggregateBySector,
+  computeTrend,
+  conflicts,
+  countEvents,
+  events,
+  filterEvents,
+  filterObservations,
+  network,
+  promises,
+  timeline,
+  toSeries,
+} from "../../dist/index.js";
 import { makeRows } from "./rows.mjs";
 
 const here = import.meta.dirname;
@@ -110,7 +123,7 @@ const results = [];
 for (const n of [1_000, 100_000, 1_000_000]) {
   const rows = makeRows(n);
   const plain = await time(() => plainLoop(rows));
-  const ours = await time(() => aggregate(rows, { by: "sector", measure: "sum", over: ["time", "subject"] }));
+  const ours = await time(() => aggregate(rows, { by: "sector", reduce: "sum", over: ["time", "subject"] }));
   const peers = {
     "d3-array rollup": () => rollup(rows, (v) => sum(v, (r) => r.value), keyOf),
     "lodash groupBy + sumBy": () =>
@@ -139,6 +152,40 @@ table(
   ["", "median", "beside the loop"],
   results,
 );
+
+// Ten times the rows should take about ten times as long: every helper is O(n log n) at most.
+const SIZES = [20_000, 200_000];
+const rowsOf = new Map(SIZES.map((n) => [n, makeRows(n)]));
+const eventsOf = new Map(
+  SIZES.map((n) => [
+    n,
+    Array.from({ length: n }, (_, i) => ({
+      ...events[i % events.length],
+      id: `event-${i}`,
+      partOf: undefined,
+    })),
+  ]),
+);
+for (const list of eventsOf.values()) for (const event of list) delete event.partOf;
+const helpers = {
+  aggregate: (n) => aggregate(rowsOf.get(n), { by: ["sector", "year"], over: ["time", "subject"] }),
+  aggregateBySector: (n) => aggregateBySector(rowsOf.get(n)),
+  toSeries: (n) => toSeries(rowsOf.get(n)),
+  filterObservations: (n) =>
+    filterObservations(rowsOf.get(n), { status: "actual", from: "2012", to: "2015" }),
+  "promises, of quantities": (n) => promises({ events: [], observations: rowsOf.get(n) }),
+  "conflicts, of values": (n) => conflicts({ events: [], observations: rowsOf.get(n) }),
+  timeline: (n) => timeline(eventsOf.get(n)),
+  countEvents: (n) => countEvents(eventsOf.get(n), { by: ["organisation", "year"] }),
+  filterEvents: (n) => filterEvents(eventsOf.get(n), { place: "pakistan" }),
+  network: (n) => network(eventsOf.get(n)),
+};
+const growth = [];
+for (const [name, run] of Object.entries(helpers)) {
+  const [few, many] = [await time(() => run(SIZES[0])), await time(() => run(SIZES[1]))];
+  growth.push([name, ms(few), ms(many), (many / few).toFixed(1)]);
+}
+table("Ten times the records", ["", "20,000", "200,000", "times"], growth);
 
 const memory = (code) =>
   Number(
@@ -205,11 +252,16 @@ async function bundled(code, resolveDir) {
   return gzipSync(out.outputFiles[0].contents, { level: 9 }).length;
 }
 const kb = (n) => `${(n / 1000).toFixed(1)} kB`;
-const events = JSON.parse(readFileSync(join(root, "data/events.json"), "utf8"));
-const plainSize = gzipSync(JSON.stringify(events), { level: 9 }).length;
+const eventRecords = JSON.parse(readFileSync(join(root, "data/events.json"), "utf8"));
+const plainSize = gzipSync(JSON.stringify(eventRecords), { level: 9 }).length;
 const ourSize = await bundled('import { events } from "cpec-it-data"; globalThis.kept = events;', root);
 const sizes = [
-  ["cpec-it-data `events`", events.length, kb(ourSize), `${(ourSize / plainSize).toFixed(3)} of its JSON`],
+  [
+    "cpec-it-data `events`",
+    eventRecords.length,
+    kb(ourSize),
+    `${(ourSize / plainSize).toFixed(3)} of its JSON`,
+  ],
 ];
 const PEERS = [
   [
