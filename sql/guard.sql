@@ -62,6 +62,10 @@ LEFT JOIN holders h ON h.subject_type = t.subject_type AND h.subject_id = t.subj
 -- Every row, numbered from the widest down. A replaced statement stands in the group of the one that replaced it.
 CREATE OR REPLACE VIEW guard_rows AS
 WITH sizes AS (SELECT d.observation, count(*) AS size FROM observation_dimensions d GROUP BY d.observation),
+newest AS (
+  SELECT r.group_key AS old_group, r.id AS old_id, k.group_key, k.id, k.straddles, k.window_start, k.window_end
+  FROM guard_replaced r JOIN grouped k ON k.group_key = r.newest_group AND k.id = r.newest_id
+),
 timed AS (
   SELECT
     coalesce(k.group_key, g.group_key) AS group_key, g.group_key AS own_group, g.id,
@@ -75,7 +79,7 @@ timed AS (
     END AS fate,
     g.subject_type, g.subject_id, t.area, t.depth,
     coalesce(g.dimension_key, '') AS dimension_key, coalesce(s.size, 0) AS size,
-    g.timing, g.timing IN ('by', 'per-year') AS is_statement, g.as_of, g.low, g.high, g.part_of, r.newest_id,
+    g.timing, g.timing IN ('by', 'per-year') AS is_statement, g.as_of, g.low, g.high, g.part_of, k.id AS newest_id,
     coalesce(g.start_day, DATE '0001-01-01') AS first_day, coalesce(g.end_day, DATE '9999-12-31') AS last_day,
     -- The days that decide about parenthood: where only one end is known, that; where none is, only a parent of today counts.
     coalesce(g.start_day, g.end_day) AS known_first, coalesce(g.end_day, g.start_day) AS known_last
@@ -84,8 +88,7 @@ timed AS (
     ON t.subject_type = g.subject_type AND t.subject_id = g.subject_id
     AND t.area = CASE WHEN g.subject_type = 'place' THEN g.subject_id ELSE coalesce(g.area, 'pakistan') END
   LEFT JOIN sizes s ON s.observation = g.id
-  LEFT JOIN guard_replaced r ON r.group_key = g.group_key AND r.id = g.id
-  LEFT JOIN grouped k ON k.group_key = r.newest_group AND k.id = r.newest_id
+  LEFT JOIN newest k ON k.old_group = g.group_key AND k.old_id = g.id
 )
 SELECT
   row_number() OVER (

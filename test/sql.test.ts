@@ -237,9 +237,14 @@ describe(`SQL and TypeScript agree on each of ${ROWS} generated rows`, () => {
     for (const r of generatedRows(ROWS, ROWS / 2500, 20_261_124)) rows.push(r);
     await load(rows);
   }, 300_000);
+  const drop = (step: string) =>
+    db.run(`drop view if exists ${step}`).catch(() => db.run(`drop table if exists ${step}`));
   /** Compares verdict by verdict, in the database: a million of them are no text for an assertion. */
   async function expectEqualVerdicts(judged: Iterable<Pick<AggregateRow, "observations" | "leftOut">>) {
-    await script("guard");
+    // Steps kept as tables, as the guide advises for large data.
+    const steps = readFileSync("sql/guard.sql", "utf8");
+    for (const [, step] of steps.matchAll(/VIEW (\w+) AS/g)) await drop(step as string);
+    await db.run(steps.replaceAll("OR REPLACE VIEW guard_", "OR REPLACE TABLE guard_"));
     await db.run("create or replace table decided as select id, verdict from guarded");
     const ids: string[] = [];
     const verdicts: string[] = [];
@@ -279,7 +284,12 @@ describe(`SQL and TypeScript agree on each of ${ROWS} generated rows`, () => {
   });
   it("by sector and year", { timeout: 1_800_000 }, async () => {
     await script("by-year");
-    const helper = aggregate(rows, { by: ["sector", "year"], over: ["time", "subject"] });
-    expect(await expectEqualVerdicts(helper)).toContain("straddles");
+    const metrics = new Map<string, ObservationRecord[]>();
+    for (const r of rows) getOrAdd(metrics, r.metric, () => []).push(r);
+    function* judged() {
+      for (const of of metrics.values())
+        yield* aggregate(of, { by: ["sector", "year"], over: ["time", "subject"] });
+    }
+    expect(await expectEqualVerdicts(judged())).toContain("straddles");
   });
 });
