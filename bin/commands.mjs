@@ -341,6 +341,7 @@ async function write(values, folders) {
   const collections = new Map(Object.entries(library).filter(([, value]) => Array.isArray(value)));
   const rowsOf = (table) => {
     if (table.of === "series") return toTidy(observations);
+    if (table.of === "promises") return promises();
     if (table.of === "redirects")
       return Object.entries(redirects).map(([id, redirect]) => ({ id, ...redirect }));
     return collections.get(table.of) ?? shippedRows(table);

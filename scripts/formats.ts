@@ -45,6 +45,7 @@ const records: Readonly<Record<string, readonly object[]>> = {
   ...collections,
   redirects: Object.entries(redirects).map(([id, redirect]) => ({ id, ...redirect })),
   containment: closure,
+  promises: library.promises(),
   series: toTidy(library.observations),
 } as never;
 
@@ -65,6 +66,7 @@ for (const [name, features] of Object.entries({
   files.set(`${name}.geojson`, `${JSON.stringify(features)}\n`);
 files.set("dataset.jsonld", `${JSON.stringify(toJSONLD(library))}\n`);
 
+files.set("promises.json", `${JSON.stringify(records.promises)}\n`);
 files.set("changes.json", readFileSync("changes.json", "utf8"));
 
 const digest = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");

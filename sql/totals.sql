@@ -33,7 +33,7 @@ SELECT
   d.group_key,
   min(d.sector) AS sector, min(d.metric) AS metric, min(d.unit) AS unit, min(d.measure) AS measure,
   min(d.status) AS status, min(d.timing) AS timing, min(coalesce(d.dimension_key, '')) AS dimension_key,
-  min(d.start_day) AS start_day, max(d.end_day) AS end_day,
+  min(d.start_day) AS start_day, max(d.end_day) AS end_day, min(d.window_start) AS window_start, max(d.window_end) AS window_end,
   CASE WHEN sum(d.takes) > 0 AND sum(CASE WHEN d.takes = 1 AND d.value IS NULL THEN 1 ELSE 0 END) = 0
     THEN sum(CASE WHEN d.takes = 1 THEN d.value END) END AS value,
   CASE WHEN sum(d.takes) > 0 AND sum(CASE WHEN d.takes = 1 AND d.low IS NULL THEN 1 ELSE 0 END) = 0

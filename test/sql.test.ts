@@ -10,9 +10,11 @@ import {
   aggregate,
   aggregateBySector,
   countEvents,
+  delays,
   events,
   type ObservationRecord,
   observations,
+  promises,
 } from "../src/index.js";
 import { database } from "./duckdb.js";
 import { generatedRows } from "./generated-rows.js";
@@ -21,7 +23,7 @@ import { row } from "./rows.js";
 const folder = mkdtempSync(join(tmpdir(), "cpec-it-data-sql-"));
 let db: Awaited<ReturnType<typeof database>>;
 const script = (name: string) => db.run(readFileSync(`sql/${name}.sql`, "utf8"));
-const TABLES = ["events", "event_sectors", "event_organisations", "event_places", "containment"];
+const TABLES = ["events", "event_sectors", "event_organisations", "event_places", "containment", "promises"];
 
 beforeAll(async () => {
   db = await database();
@@ -40,11 +42,6 @@ async function load(rows: readonly ObservationRecord[]) {
     await db.run(`create or replace table ${table} as select * from '${file}'`);
   }
 }
-/** Blocks of the guide below a heading. */
-const blockOf = (heading: string) =>
-  new RegExp(`^## ${heading}$[\\s\\S]*?^\`\`\`sql\\n([\\s\\S]*?)^\`\`\``, "m").exec(
-    readFileSync("docs/sql.md", "utf8"),
-  )?.[1] ?? "";
 /** One group for each class of rows that may be added at all. */
 const BY_CLASS = `create or replace view grouped as
   select *, concat_ws('|', metric, unit, measure, status, timing) as group_key, false as straddles,
@@ -146,6 +143,44 @@ describe("the SQL views give the dataset the same verdicts and totals as the hel
   });
 });
 
+describe("the ledger of promises as a table", () => {
+  it("holds what promises() gives", async () => {
+    const table = await db.rows(
+      "select id, verdict, sector, by_latest, restated_by, delay_min, delay_max, promised_low, sources, sentence from promises order by id",
+    );
+    const ledger = promises();
+    expect(table).toEqual(
+      ledger.map((p) => ({
+        id: p.id,
+        verdict: p.verdict,
+        sector: p.sector,
+        by_latest: p.by?.latest ?? null,
+        restated_by: p.restatedBy,
+        delay_min: p.delay?.min ?? null,
+        delay_max: p.delay?.max ?? null,
+        promised_low: p.promised?.low ?? null,
+        sources: p.sources,
+        sentence: p.sentence,
+      })),
+    );
+    expect(JSON.parse(readFileSync("data/promises.json", "utf8"))).toEqual(ledger);
+  });
+  it("is counted by sector as by delays()", async () => {
+    await script("promises");
+    const counts = await db.rows<Record<string, string>>("select * from promise_verdicts");
+    const expected = delays({ by: "sector" }).map(({ key, promises: all, timed, verdicts }) => {
+      const { open, unknown, ...rest } = verdicts;
+      return { sector: key, promises: all, timed, ...rest, still_open: open, not_known: unknown };
+    });
+    const bySector = (rows: readonly object[]) =>
+      Object.fromEntries(rows.map((r) => [(r as { sector: string }).sector, r]));
+    const numbers = counts.map((r) =>
+      Object.fromEntries(Object.entries(r).map(([k, v]) => [k, k === "sector" ? v : Number(v)])),
+    );
+    expect(bySector(numbers)).toEqual(bySector(expected));
+  });
+});
+
 function classesOf(rows: readonly ObservationRecord[]) {
   const classes = new Map<string, ObservationRecord[]>();
   for (const row of rows) getOrAdd(classes, classKey(row), () => []).push(row);
@@ -157,14 +192,26 @@ const guarded = (rows: readonly ObservationRecord[]) => {
   return { observations: kept.map((r) => r.id), leftOut };
 };
 
-it("the statements that the guide gives for DuckDB run as they stand", async () => {
+it("every statement that the guide gives runs as it stands, in its order", async () => {
   const fresh = await database();
-  const text = blockOf("DuckDB").replaceAll("node_modules/cpec-it-data/", "").replaceAll("tables/", "data/");
-  const statements = text.replace(/^\.read (.+)$/gm, (_, file) => readFileSync(file, "utf8"));
-  await fresh.run(statements);
-  const selects = text.split("\n").filter((line) => line.startsWith("SELECT "));
-  expect(selects.length).toBeGreaterThan(1);
-  for (const select of selects) expect((await fresh.rows(select)).length, select).toBeGreaterThan(0);
+  const blocks = [...readFileSync("docs/sql.md", "utf8").matchAll(/^```sql\n([\s\S]*?)^```/gm)];
+  const text = blocks
+    .map(([, block]) => block)
+    .join("")
+    .replaceAll("node_modules/cpec-it-data/", "")
+    .replaceAll("'tables/", "'data/");
+  const statements = text.split(/;\n|(?<=^\.read .+)\n/m).filter((s) => s.trim() !== "");
+  let selects = 0;
+  for (const statement of statements) {
+    const file = /^\.read (.+)$/m.exec(statement)?.[1];
+    if (file) await fresh.run(readFileSync(file, "utf8"));
+    else if (/^\s*SELECT/.test(statement)) {
+      selects += 1;
+      expect((await fresh.rows(statement)).length, statement).toBeGreaterThan(0);
+    } else await fresh.run(statement);
+  }
+  expect([blocks.length, selects]).toEqual([3, 7]);
+  expect(await fresh.rows("select * from guard_rings")).toEqual([]);
   fresh.close();
 });
 

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { Column, ColumnType, Table } from "../../src/export/table.js";
 import { COLLECTION_SCHEMAS } from "../../src/schema/shipped.js";
+import { DIRECTIONS, PROMISE_COUNTS, SUBJECT_TYPES, VERDICTS } from "../../src/vocabulary.js";
 
 /** What is read of a JSON Schema. */
 interface Node {
@@ -285,6 +286,103 @@ const SERIES: Table = {
   ),
 };
 
+const promiseColumn = (
+  path: string,
+  type: ColumnType,
+  description: string,
+  more: Partial<Pick<Column, "required" | "values" | "references">> = {},
+): Column => ({
+  name: path.split(".").map(snake).join("_"),
+  path: path.split("."),
+  type,
+  required: false,
+  description,
+  ...more,
+});
+const must = { required: true };
+/** The ledger of promises: what the helper of this name gives, as known on the day of the newest source. */
+const PROMISES: Table = {
+  name: "promises",
+  of: "promises",
+  title: "Promises",
+  description: "What was promised, and what came of it, as known on the day of the newest source.",
+  key: ["id"],
+  columns: [
+    promiseColumn(
+      "id",
+      "string",
+      "Id of the observation or event; a restated deadline of an event adds its number.",
+      must,
+    ),
+    promiseColumn("type", "string", "Whether a quantity or an event was promised.", {
+      ...must,
+      values: ["quantity", "event"],
+    }),
+    promiseColumn("title", "string", "Name of the metric, or title of the event.", must),
+    promiseColumn("metric", "string", "Metric of a promised quantity.", { references: "metrics" }),
+    promiseColumn("unit", "string", "Its unit.", { references: "units" }),
+    promiseColumn("sector", "string", "Sector of the metric, or first sector of the event.", {
+      ...must,
+      references: "sectors",
+    }),
+    promiseColumn("subject.type", "string", "Kind of the subject.", { ...must, values: SUBJECT_TYPES }),
+    promiseColumn("subject.id", "string", "Id of the subject.", must),
+    promiseColumn("dimensions", "map", "Dimensions of a promised quantity.", must),
+    promiseColumn("project", "string", "The project.", { references: "projects" }),
+    promiseColumn("organisations", "list", "Bodies that take part in what was promised.", {
+      ...must,
+      references: "organisations",
+    }),
+    promiseColumn("promised.value", "number", "The promised quantity where it is a single number."),
+    promiseColumn("promised.low", "number", "Its lower end; null when open."),
+    promiseColumn("promised.high", "number", "Its upper end; null when open."),
+    promiseColumn("promised.approximate", "boolean", "Whether it was called approximate."),
+    promiseColumn("madeOn.earliest", "date", "First day on which it can have been made."),
+    promiseColumn("madeOn.latest", "date", "Last day on which it can have been made."),
+    promiseColumn("by.earliest", "date", "First day of the deadline; null when none was given."),
+    promiseColumn("by.latest", "date", "Last day of the deadline, on which it is still met."),
+    promiseColumn("counts", "string", "How fulfilment is measured.", {
+      values: [...PROMISE_COUNTS, "event"],
+    }),
+    promiseColumn("direction", "string", "Whether more or less is better.", { ...must, values: DIRECTIONS }),
+    promiseColumn("restates", "string", "The earlier wording that this one replaced.", {
+      references: "promises",
+    }),
+    promiseColumn("restatedBy", "string", "The later wording that replaced this one.", {
+      references: "promises",
+    }),
+    promiseColumn("verdict", "string", "What came of it.", { ...must, values: VERDICTS }),
+    promiseColumn("reached.value", "number", "What was reached, where it is a single number."),
+    promiseColumn("reached.low", "number", "Its lower end; null when open."),
+    promiseColumn("reached.high", "number", "Its upper end; null when open."),
+    promiseColumn("reached.approximate", "boolean", "Whether it is approximate."),
+    promiseColumn("reached.start", "date", "First day of what was reached."),
+    promiseColumn("reached.end", "date", "Last day of what was reached."),
+    promiseColumn("share.low", "number", "Reached over promised, at least; null when open."),
+    promiseColumn("share.high", "number", "Reached over promised, at most; null when open."),
+    promiseColumn("delay.min", "integer", "Days after the deadline, at least; negative when early."),
+    promiseColumn("delay.max", "integer", "Days after the deadline, at most."),
+    promiseColumn("knownOn", "date", "Newest day on which evidence was published."),
+    promiseColumn(
+      "newestWord",
+      "date",
+      "Newest day on which anything was published about the subject or project.",
+    ),
+    promiseColumn(
+      "evidence",
+      "texts",
+      "Ids of the observations and events on which the verdict rests.",
+      must,
+    ),
+    promiseColumn("sources", "list", "Sources of the promise and of the evidence.", {
+      ...must,
+      references: "sources",
+    }),
+    promiseColumn("caveats", "texts", "What to bear in mind.", must),
+    promiseColumn("sentence", "string", "The verdict in a sentence.", must),
+  ],
+};
+
 /** All tables, those of the collections first. */
 export function deriveTables(): Table[] {
   const schemaOf = (schema: z.ZodType) =>
@@ -319,6 +417,7 @@ export function deriveTables(): Table[] {
         ]
       : [collection(name, row)];
   });
+  bases.push(PROMISES);
   const lists = bases.flatMap((table) =>
     table.columns.filter((c) => ["list", "records", "map"].includes(c.type)).map((c) => listTable(table, c)),
   );
