@@ -36,19 +36,20 @@ FROM event_wanted w
 JOIN event_places p ON p.event = w.id
 JOIN containment c ON c.subject_type = 'place' AND c.container_type = 'place' AND c.subject_id = p.place;
 
--- Each event with all wholes of which it is a part, directly or through others that count.
+-- Each event with all wholes of which it is a part, directly or through others that count; a ring ends after a hundred steps.
 CREATE OR REPLACE VIEW event_wholes AS
-WITH RECURSIVE wholes (id, whole) AS (
-  SELECT p.id, p.part_of FROM event_wanted p JOIN event_wanted w ON w.id = p.part_of
-  UNION
-  SELECT h.id, p.part_of
+WITH RECURSIVE wholes AS (
+  SELECT p.id AS id, p.part_of AS whole, 1 AS steps FROM event_wanted p JOIN event_wanted w ON w.id = p.part_of
+  UNION ALL
+  SELECT h.id, p.part_of, h.steps + 1
   FROM wholes h JOIN event_wanted p ON p.id = h.whole JOIN event_wanted w ON w.id = p.part_of
+  WHERE h.steps < 100
 )
-SELECT h.id, h.whole FROM wholes h;
+SELECT DISTINCT h.id AS id, h.whole AS whole FROM wholes h;
 
 CREATE OR REPLACE VIEW event_counts AS
 WITH parts AS (
-  SELECT DISTINCT g.field, g.group_key, g.id
+  SELECT DISTINCT g.field AS field, g.group_key AS group_key, g.id AS id
   FROM event_groups g
   JOIN event_wholes h ON h.id = g.id
   JOIN event_groups w ON w.field = g.field AND w.group_key = g.group_key AND w.id = h.whole

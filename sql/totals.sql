@@ -23,8 +23,8 @@ days AS (
   SELECT
     r.*,
     CASE
-      WHEN r.before IS NULL OR r.before < r.from_day THEN r.to_day - r.from_day + 1
-      WHEN r.before < r.to_day THEN r.to_day - r.before
+      WHEN r.before IS NULL OR r.before < r.from_day THEN date_diff('day', r.from_day, r.to_day) + 1
+      WHEN r.before < r.to_day THEN date_diff('day', r.before, r.to_day)
       ELSE 0
     END AS new_days
   FROM reached r
@@ -45,6 +45,7 @@ SELECT
   sum(CASE WHEN d.verdict = 'clash' THEN 1 ELSE 0 END) AS clashes,
   CASE WHEN max(d.from_day) IS NOT NULL THEN sum(coalesce(d.new_days, 0)) END AS covers_days,
   CASE WHEN max(d.from_day) IS NOT NULL
-    THEN coalesce(max(d.window_end), max(d.to_day)) - coalesce(min(d.window_start), min(d.from_day)) + 1 END AS covers_of
+    THEN date_diff('day', coalesce(min(d.window_start), min(d.from_day)), coalesce(max(d.window_end), max(d.to_day))) + 1
+    END AS covers_of
 FROM days d
 GROUP BY d.group_key;

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const VIEWS = ["by-sector", "by-year", "totals", "count-events", "promises"];
+const VIEWS = ["by-sector", "by-year", "totals", "promises"];
 
 /** Statements of a script. */
 const statements = (text) =>
@@ -25,6 +25,8 @@ export async function clickhouse({ check, root, folder, require, versionOf }) {
       .filter(Boolean)
       .map((line) => JSON.parse(line));
   try {
+    for (const setting of ["cast_keep_nullable = 1", "join_use_nulls = 1", "union_default_mode = 'DISTINCT'"])
+      session.query(`SET ${setting}`);
     const [{ v }] = rows("SELECT version() AS v");
     const library = await import(pathToFileURL(join(root, "dist/index.js")).href);
     const { aggregate, aggregateBySector, countEvents, delays, events, observations } = library;
@@ -134,19 +136,20 @@ export async function grammars({ check, root, folder, load, modules, versionOf }
     logLevel: "silent",
   });
   const parsers = (await import(pathToFileURL(outfile).href)).default;
-  for (const [name, Parser] of [
-    ["Spark", parsers.SparkSQL],
-    ["Trino", parsers.TrinoSQL],
+  for (const [name, Parser, views] of [
+    // This grammar of Spark knows no recursive query.
+    ["Spark", parsers.SparkSQL, VIEWS],
+    ["Trino", parsers.TrinoSQL, [...VIEWS, "count-events"]],
   ])
     await check(
       `${name} (grammar)`,
       `dt-sql-parser ${versionOf("dt-sql-parser")}`,
-      `sql/${VIEWS.join(".sql, ")}.sql parsed`,
+      `sql/${views.join(".sql, ")}.sql parsed`,
       async () => {
         const parser = new Parser();
         if (parser.validate("SELECT a FROM FROM b").length === 0)
           throw new Error("the parser accepts anything");
-        for (const view of VIEWS) {
+        for (const view of views) {
           const [problem] = parser.validate(readFileSync(join(root, "sql", `${view}.sql`), "utf8"));
           if (problem)
             throw new Error(`${view}.sql:${problem.startLine}:${problem.startColumn} ${problem.message}`);
