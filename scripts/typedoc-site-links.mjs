@@ -1,12 +1,12 @@
 // TypeDoc plug-in. Turns href="site:PATH" into a link relative to the page, counted from the folder above the API pages, so that
-// guides and API pages lead to the explorer under any address; and mends what the theme leaves to be wished for: landmarks,
+// guides and API pages lead to the explorer under any address; and repairs what the theme lacks: landmarks,
 // levels of headings, wide tables that a keyboard can scroll, entries of the contents whose heading is code.
 import { PageEvent } from "typedoc";
 
 const plain = (/** @type {string} */ html) => html.replace(/<[^>]+>/g, "").trim();
 
 /** @param {string} html */
-function mended(html) {
+function repaired(html) {
   let level = 0;
   return (
     html
@@ -42,6 +42,6 @@ export function load(app) {
     // The front page has the title of the README; one heading is enough.
     if (page.url === "index.html") page.contents = page.contents?.replace(/<h1>[^<]*<\/h1>/, "");
     const up = "../".repeat(page.url.split("/").length);
-    page.contents = page.contents && mended(page.contents.replaceAll('href="site:', `href="${up}`));
+    page.contents = page.contents && repaired(page.contents.replaceAll('href="site:', `href="${up}`));
   });
 }

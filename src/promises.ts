@@ -668,7 +668,7 @@ function checks(): Record<keyof PromiseOptions, Check> {
 /**
  * The ledger of promises: everything that somebody said would be done, as a quantity (planned, targeted or committed) or as an
  * event, each with the verdict that the sources bear, as known on a day. Prices, costs, masses, design lives and the values of
- * contracts and loans are no promises, and neither are forecasts. `unknown` means that nothing comparable was published since,
+ * contracts and loans are not promises, and neither are forecasts. `unknown` means that nothing comparable was published since,
  * not that the promise was broken: only a source makes a promise `broken`. O(n log n) in the records.
  *
  * Evidence is comparable: the same quantity, subject and dimensions, published after the promise was made. A `yearly` goal is

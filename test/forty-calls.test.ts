@@ -178,7 +178,7 @@ const SUMS: readonly WrongSum[] = [
   { want: "everything", rows: "observations", code: "MIXED_METRIC", words: ["metrics never add", "more"] },
 ];
 
-/** A call, the code and words of its refusal, and the call that is meant; without one, the suggested word mends it. */
+/** A call, the code and words of its refusal, and the call that is meant; without one, the suggested word fixes it. */
 type Refused = readonly [
   want: string,
   wrong: string,
@@ -679,12 +679,12 @@ describe("forty wrong or ambiguous calls", () => {
         // The suggested word in the place of the wrong one.
         const suggested = /Did you mean "([^"]+)"/.exec(refusal.message)?.[1] as string;
         const slip = /"?(\w[\w-]*)"?$/.exec(refusal.ids[0] ?? "")?.[1] as string;
-        const mended =
+        const fixed =
           code === "INVALID_ROW"
             ? wrong.replace(/(status: ")\w+/, `$1${suggested}`)
             : wrong.replace(slip, suggested);
-        expect(mended).not.toBe(wrong);
-        expectAnswer(run(mended));
+        expect(fixed).not.toBe(wrong);
+        expectAnswer(run(fixed));
       }
     },
   );

@@ -20,7 +20,7 @@ function leadOf(project: ProjectRecord): string | undefined {
 /**
  * For each subject `type/id`, the subjects that directly contain it: place within place, project and event in the one of
  * which it is a part, project in the body that leads it, subsidiary in its parent during its parenthood (a holding of half
- * or less makes no subsidiary). Subjects that nothing contains are left out. Where the thing counted lies is no matter of
+ * or less makes no subsidiary). Subjects that nothing contains are left out. Where the thing counted lies is not in
  * this table: the observation's `area` says it.
  */
 export function containment(data: DatasetRecords): Record<string, Link[]> {

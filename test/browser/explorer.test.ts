@@ -143,7 +143,7 @@ describe("the first view", () => {
 });
 
 describe("the chart", () => {
-  it("tells of the mark under the pointer, and a click opens its record", async () => {
+  it("names the mark under the pointer, and a click opens its record", async () => {
     await at("#/timeline?sector=fibre-backbone", async () => {
       const mark = page.locator(".chart svg circle").first();
       await mark.scrollIntoViewIfNeeded();

@@ -1,4 +1,4 @@
-/** Parts of a record's page: its facts, its claims with their sources, how to cite it and where to mend it. */
+/** Parts of a record's page: its facts, its claims with their sources, how to cite it and where to correct it. */
 import { type Citable, cite } from "../../../src/cite.js";
 import { dataset } from "../../../src/data/dataset.js";
 import { sourceOf } from "../../../src/knowledge.js";

@@ -73,7 +73,7 @@ export function sourcePage(source: Source): Page {
         ["Id", el("code", {}, source.id)],
       ]),
       caveatsSection(source.caveats),
-      eventTable(eventsOfSource(source.id), "Events that it tells of"),
+      eventTable(eventsOfSource(source.id), "Events that it reports"),
       figureTable(figuresOfSource(source.id), "Figures that it gives"),
       citeSection(`${source.title}.`, source, "source", source.id),
       mendLink(`sources/${source.id}`),
