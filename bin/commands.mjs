@@ -352,7 +352,8 @@ async function write(values, folders) {
     if (formats.includes("csv")) files.set(`${table.name}.csv`, toCSV(rows, { table: table.name }));
     if (formats.includes("parquet"))
       files.set(`${table.name}.parquet`, toParquet(rows, { table: table.name }));
-    if (table.list !== undefined || (!collections.has(table.of) && table.of !== "redirects")) continue;
+    const isCollection = collections.has(table.of) || ["redirects", "promises"].includes(table.of);
+    if (table.list !== undefined || !isCollection) continue;
     if (formats.includes("ndjson")) files.set(`${table.name}.ndjson`, toNDJSON(rows));
     if (formats.includes("json")) files.set(`${table.name}.json`, `${JSON.stringify(rows)}\n`);
   }
