@@ -394,7 +394,8 @@ export function guard<R extends ObservationRecord>(
 ): Guarded<R> {
   const all = [...rows];
   const { rows: present, replacedBy, leftOut } = usable(all);
-  if (present.length <= 1 && replacedBy.size === 0) return { kept: present, leftOut, clash: [] };
+  if (present.length <= 1 && replacedBy.size === 0 && present[0]?.partOf !== present[0]?.id)
+    return { kept: present, leftOut, clash: [] };
 
   const series = new Map<string, Series<R>>();
   const bySubject = new Map<string, Series<R>[]>();
