@@ -1,8 +1,8 @@
 import { sectors as sectorRows } from "./data/sectors.js";
 import { periodWindow } from "./dates.js";
-import { getOrAdd, guard, type LeftOut, usable } from "./guard.js";
+import { getOrAdd, guard, type LeftOut, usable, withRepeats } from "./guard.js";
 import { dimensionKey, subjectKey } from "./keys.js";
-import { checkOptions, fieldsOrFunction, oneOf, oneOrMore } from "./options.js";
+import { checkOptions, fieldsOrFunction, listOf, oneOf, oneOrMore } from "./options.js";
 import { REDUCTIONS, type Reduction, type Result, resultOf } from "./result.js";
 import { checkObservations } from "./rows.js";
 import type { ObservationRecord } from "./types.js";
@@ -89,9 +89,6 @@ const FIELDS: Readonly<Record<AggregateField, (row: ObservationRecord) => string
   confidence: (row) => row.confidence,
 };
 const CALENDAR: readonly string[] = ["year", "fiscal-year"];
-
-const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value as T];
 
 /** Made on first use, so that a bundle without this helper holds none of it. */
 const optionsOfAggregate = () => ({
@@ -191,10 +188,6 @@ function groups<R extends ObservationRecord>(
       const copies = again.get(found[i] as Group<R>) ?? [];
       const straddles = calendar.some((name) => group[name] === null);
       const judged = straddles ? allStraddle(members) : adds ? guard(members) : everyValue(members);
-      const fate = new Map(judged.leftOut.map((l) => [l.id, l]));
-      const duplicates = copies.map(
-        (id): LeftOut => fate.get(id) ?? { id, reason: "duplicate", because: id },
-      );
       const year = group.year ?? group["fiscal-year"];
       const window =
         overTime && calendar.length === 1 && year != null ? periodWindow(String(year)) : undefined;
@@ -204,7 +197,7 @@ function groups<R extends ObservationRecord>(
           reduce,
           judged.kept,
           members,
-          [...judged.leftOut, ...duplicates],
+          withRepeats(judged.leftOut, copies),
           judged.clash,
           window && [window.earliest, window.latest],
         ),

@@ -2,7 +2,7 @@ import { CpecDataError } from "./errors.js";
 import { organisationsOf, placesOf } from "./filter.js";
 import { getOrAdd, type LeftOut } from "./guard.js";
 import { sourcesOf } from "./interval.js";
-import { checkOptions, fieldsOrFunction, flag, oneOf, oneOrMore } from "./options.js";
+import { checkOptions, fieldsOrFunction, flag, listOf, oneOf, oneOrMore } from "./options.js";
 import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 import {
@@ -74,8 +74,6 @@ const KEYS: Readonly<Record<CountField, (event: EventRecord, rollUp: boolean) =>
   scope: (event) => [event.scope],
   status: (event) => [event.status],
 };
-
-const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
 /**
  * Counts events. By default it counts what occurred or is ongoing, and leaves out scope `context`; a part is left out

@@ -610,6 +610,16 @@ function heldByCoarser<R extends ObservationRecord>(
   return clash;
 }
 
+/** Rows left out, with those that stood in the input again: a copy shares the fate of its row. @internal */
+export function withRepeats(leftOut: readonly LeftOut[], repeats: readonly string[]): LeftOut[] {
+  if (repeats.length === 0) return [...leftOut];
+  const fate = new Map(leftOut.map((l) => [l.id, l]));
+  return [
+    ...leftOut,
+    ...repeats.map((id): LeftOut => fate.get(id) ?? { id, reason: "duplicate", because: id }),
+  ];
+}
+
 /** The value of a key, made on first use. @internal */
 export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);

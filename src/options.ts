@@ -95,3 +95,7 @@ export function noOptions(helper: string, options: unknown): void {
       hint: "Filter the rows first, with filterObservations() or filterEvents().",
     });
 }
+
+/** One value or several as a list; none where nothing was given. */
+export const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value as T];

@@ -1,5 +1,5 @@
 import { dayNumber, decimalYear, isoDay } from "./dates.js";
-import { byTime, type Clash, classKey, getOrAdd, guard, type LeftOut, usable } from "./guard.js";
+import { byTime, type Clash, classKey, getOrAdd, guard, type LeftOut, usable, withRepeats } from "./guard.js";
 import { type Interval, sourcesOf } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { noOptions } from "./options.js";
@@ -146,22 +146,12 @@ export function toSeries(rows: Iterable<ObservationRecord>, options?: unknown): 
           }),
         ),
         clash,
-        leftOut: withRepeats(leftOut, members, again).sort((a, b) => (a.id < b.id ? -1 : 1)),
+        leftOut: withRepeats(
+          leftOut,
+          members.filter((row) => again.has(row.id)).map((row) => row.id),
+        ).sort((a, b) => (a.id < b.id ? -1 : 1)),
       };
     });
-}
-
-function withRepeats(
-  leftOut: readonly LeftOut[],
-  members: readonly ObservationRecord[],
-  again: ReadonlySet<string>,
-): LeftOut[] {
-  const why = new Map(leftOut.map((l) => [l.id, l]));
-  const repeated = members.filter((row) => again.has(row.id));
-  return [
-    ...leftOut,
-    ...repeated.map(({ id }): LeftOut => why.get(id) ?? { id, reason: "duplicate", because: id }),
-  ];
 }
 
 /** By the last day, where there is one: running totals and deadlines have no first. */

@@ -1,6 +1,6 @@
 import { CpecDataError, type CpecDataErrorCode } from "./errors.js";
 import dimensionFacts from "./generated/dimensions.json" with { type: "json" };
-import { getOrAdd, guard, type LeftOut, usable } from "./guard.js";
+import { getOrAdd, guard, type LeftOut, usable, withRepeats } from "./guard.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { checkOptions, oneOf } from "./options.js";
 import { newestFirst, type Result, resultOf } from "./result.js";
@@ -206,9 +206,7 @@ function tryTotal(
         );
     }
   }
-  const why = new Map(leftOut.map((l) => [l.id, l]));
-  const duplicates = repeats.map((id): LeftOut => why.get(id) ?? { id, reason: "duplicate", because: id });
-  return resultOf("sum", kept, all, [...leftOut, ...duplicates], clash);
+  return resultOf("sum", kept, all, withRepeats(leftOut, repeats), clash);
 }
 
 const literal = (value: unknown): string =>
