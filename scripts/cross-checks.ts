@@ -61,7 +61,7 @@ export const CHECKS: Readonly<Record<string, { readonly title: string; readonly 
   },
   "direct-investment": {
     title: "Direct investment of all countries, summed",
-    text: "The fiscal years 2012-13 to 2023-24 of the State Bank (`fdi-total`) together, against the mean of the two calendar years that each lies in (`fdi-net-inflows-calendar`), together. Single years are no comparison, because half-years differ too much.",
+    text: "The fiscal years 2012-13 to 2023-24 of the State Bank (`fdi-total`) together, against the mean of the two calendar years that each lies in (`fdi-net-inflows-calendar`), together. Single years cannot be compared, because half-years differ too much.",
   },
   "investment-by-country": {
     title: "Direct investment by country: first figures against the later table",

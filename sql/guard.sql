@@ -99,7 +99,7 @@ SELECT
 FROM timed t;
 
 -- What stands behind another row because a record says so: a replaced statement behind the newest, a part behind the nearest
--- whole that has a value. A period that reaches beyond its whole is no part of it. `end_n` ends the chain: NULL in a ring.
+-- whole that has a value. A period that reaches beyond its whole is not part of it. `end_n` ends the chain: NULL in a ring.
 CREATE OR REPLACE VIEW guard_links AS
 WITH RECURSIVE r AS MATERIALIZED (SELECT * FROM guard_rows),
 named AS (

@@ -40,7 +40,7 @@ const originOf = (claim: ClaimRecord, source: SourceRecord | undefined) => sourc
  *
  * @param claims - the claims of one record.
  * @param of - what each claim says, comparable with `===`; claims for which it gives `undefined` say nothing.
- * @param sourceOf - the source of an id.
+ * @param sourceOf - looks up a source by id.
  * @returns what was settled and by which rule; `undefined` when no claim says anything.
  * @internal
  */

@@ -6,7 +6,7 @@ import type { ClaimRecord, SourceRecord } from "./types.js";
 
 let index: Map<string, SourceRecord> | undefined;
 
-/** The source of an id. @internal */
+/** Looks up a source by id. @internal */
 export function sourceOf(id: string): SourceRecord | undefined {
   index ??= new Map(sources.map((source) => [source.id, source]));
   return index.get(id);

@@ -26,7 +26,7 @@ export function show(value: unknown): string {
   try {
     text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
   } catch {
-    // What holds itself, and big integers, are no JSON.
+    // Circular values and big integers have no JSON form.
     text = typeof value;
   }
   const cut = text.length > 80 ? `${text.slice(0, 77)}...` : text;

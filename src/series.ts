@@ -41,7 +41,7 @@ export interface SeriesPoint extends Interval {
 
 /** Comparable values in order: one metric, subject, status, timing, dimensions and cadence. @group Types */
 export interface Series {
-  /** What tells this series from all others. */
+  /** What distinguishes this series from all others. */
   readonly key: string;
   readonly metric: string;
   readonly unit: string;

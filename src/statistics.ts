@@ -102,7 +102,7 @@ function kthSlope(sorted: readonly Point[], k: number): number {
       if (previous && previous.x === key.x) (groups[groups.length - 1] as number[]).push(key.r);
       else groups.push([key.r]);
     }
-    // Ascending inside one x, so that these pairs are no strict descents; equal residuals across x count as "at most".
+    // Ascending inside one x, so that these pairs are not strict descents; equal residuals across x count as "at most".
     const flat = groups.flatMap((g) => g.sort(ascending));
     return descentsAndTies(flat, groups);
   };

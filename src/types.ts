@@ -184,7 +184,7 @@ export interface ObservationRecord {
   /** Upper end; equals `value` for a single value, `null` when open. */
   readonly high: number | null;
   readonly approximate: boolean;
-  /** The day on which a promise or estimate was made, when that tells two statements of it apart. */
+  /** The day on which a promise or estimate was made, when that distinguishes two statements of it. */
   readonly asOf?: string;
   readonly event?: string;
   /** The observation of which this is a part (a phase of a plan). */

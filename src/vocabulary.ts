@@ -109,7 +109,7 @@ export const SCOPES = /* @__PURE__ */ Object.freeze(["cpec", "bilateral", "conte
 /** How an item relates to the corridor; see {@link SCOPES}. @group Vocabularies */
 export type Scope = (typeof SCOPES)[number];
 
-/** Scopes that counts and sums by sector take unless told otherwise: `context` (no Chinese party) is left out. @group Vocabularies */
+/** Scopes that counts and sums by sector take by default: `context` (no Chinese party) is left out. @group Vocabularies */
 export const DEFAULT_SCOPES: readonly Scope[] = /* @__PURE__ */ Object.freeze(["cpec", "bilateral"]);
 
 /** How values of a metric behave when added. @group Vocabularies */

@@ -119,7 +119,7 @@ describe("aggregateBySector", () => {
 });
 
 describe("total", () => {
-  it("tells the frame, the sources and the confidence of what it added", () => {
+  it("gives the frame, the sources and the confidence of what it added", () => {
     expect(total([row({ period: "2021" }), row({ period: "2022", approximate: true })])).toMatchObject({
       metric: "phones",
       unit: "handset",

@@ -146,7 +146,7 @@ const WRONG: Record<string, readonly (readonly [CpecDataErrorCode, ...unknown[]]
     ["INVALID_ROW", [row()], [row()]],
   ],
 };
-/** They give `undefined` for whatever is no id, as a map does. */
+/** They give `undefined` for whatever is not an id, as a map does. */
 const LOOK_UPS = helpers.map(([name]) => name).filter((name) => /^get[A-Z]/.test(name));
 const CLASSES = ["CpecDataError"];
 
@@ -249,14 +249,14 @@ describe("options at the door of", () => {
   );
 });
 
-describe("what is no row at the door of", () => {
+describe("what is not a row, at the door of", () => {
   const wrong = Object.entries(WRONG).flatMap(([name, all]) =>
     all.map(([code, ...values]) => [name, code, values] as const),
   );
   it.each(wrong)("%s: %s", (name, code, values) => {
     expect(codeOf(() => (library[name as keyof typeof library] as Any)(...values))).toBe(code);
   });
-  it.each(LOOK_UPS)("%s: whatever is no id gives undefined", (name) => {
+  it.each(LOOK_UPS)("%s: whatever is not an id gives undefined", (name) => {
     for (const id of [undefined, null, 1, {}, "no-such-id", "__proto__", "constructor"])
       expect((library[name as keyof typeof library] as Any)(id)).toBeUndefined();
   });

@@ -68,7 +68,7 @@ describe("every example in docstrings and guides runs and prints what it says", 
     }
     // Objects may be written in TypeScript's way: { a: "b" }.
     const plain = (text: string) => text.replace(/"(\w+)":/g, "$1:").replace(/[\s"]/g, "");
-    // Lines without a promise may stand between: a whole table is no fixed text.
+    // Lines without a promise may stand between: a whole table is not a fixed text.
     let from = 0;
     for (const line of promised.map(plain)) {
       const at = lines.map(plain).indexOf(line, from);

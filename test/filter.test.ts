@@ -48,7 +48,7 @@ describe("filterEvents", () => {
     expect(filterEvents([telenor("2011-05-02")], { organisation: "ptcl" })).toEqual([]);
     expect(filterEvents([telenor("2026-02-02")], { organisation: "ptcl" })).toHaveLength(1);
   });
-  it("tells certain dates from possible ones", () => {
+  it("distinguishes certain dates from possible ones", () => {
     expect(ids({ from: "2022", to: "2022" })).toEqual(["in-beijing"]);
     expect(ids({ from: "2022", to: "2022", dates: "possible" })).toEqual(["in-beijing", "vague"]);
     expect(ids({ from: "2021-09-24" })).toEqual(["in-beijing", "vague"]);
@@ -65,7 +65,7 @@ describe("filterEvents", () => {
       ]).toEqual([1, 0, 0]);
     }
   });
-  it("tells what was wrong and what would be right", () => {
+  it("says what was wrong and what would be right", () => {
     expect(() => filterEvents([], { sectr: 1, plce: 2 } as object)).toThrow(
       'filterEvents() has no option "sectr" or "plce". Did you mean "sector"? Did you mean "place"? Its options: sector, organisation, place,',
     );

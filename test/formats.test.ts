@@ -62,7 +62,7 @@ describe("CSV", () => {
       'a,b,c,d,e\r\n"say ""x"", y","two\nlines",,-5,true\r\n',
     );
   });
-  it("writes no formula when told so, and leaves numbers alone", () => {
+  it("writes no formula when asked, and leaves numbers alone", () => {
     for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u200b=1", "＝1", "\n+1"]) {
       const [, cell = ""] = toCSV([{ a: text }], { formulaSafe: true }).split(/^a\r\n/);
       expect(cell.replace(/^"/, "")[0], JSON.stringify(text)).toBe("'");
@@ -78,7 +78,7 @@ describe("CSV", () => {
     expect(() => toCSV(units, { table: "unit" })).toThrow(
       /There is no table "unit"\. Expected one of events,/,
     );
-    expect(() => toCSV([null as never])).toThrow(/Row 1 is no object/);
+    expect(() => toCSV([null as never])).toThrow(/Row 1 is not an object/);
     const loop: Record<string, unknown> = {};
     loop.self = loop;
     expect(() => toCSV([loop])).toThrow(/holds itself/);
@@ -457,7 +457,7 @@ describe("texts that mean something to somebody", () => {
       hostile.map((id) => `pkg:npm/cpec-it-data#observations/${encodeURIComponent(id)}`),
     );
   });
-  it("run nothing in a spreadsheet, when told so", () => {
+  it("run nothing in a spreadsheet, when asked", () => {
     const csv = toCSV(
       hostile.map((id) => row({ id })),
       { table: "observations", formulaSafe: true },

@@ -58,7 +58,7 @@ const ask = (...paths: string[]) =>
   );
 
 describe("the check of addresses", () => {
-  it("tells pages that answer from those that moved, are gone, refuse programs or say nothing", async () => {
+  it("distinguishes pages that answer from those that moved, are gone, refuse programs or say nothing", async () => {
     const answers = await ask(
       "/fine",
       "/gone",

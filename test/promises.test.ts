@@ -170,7 +170,7 @@ describe("a promised quantity", () => {
       verdict: "unknown",
     });
   });
-  it("is no forecast, no price and no contract; a source alone breaks it", () => {
+  it("is not a forecast, a price or a contract; only a source breaks it", () => {
     expect(one([row({ status: "forecast", timing: "by", period: "2025", counts: "level" })])).toEqual([]);
     expect(one([row({ status: "committed", period: "2014-05-05" })])).toEqual([]);
     const given = {

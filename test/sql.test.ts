@@ -286,7 +286,7 @@ describe(`SQL and TypeScript agree on each of ${ROWS} generated rows`, () => {
   }, 300_000);
   const drop = (step: string) =>
     db.run(`drop view if exists ${step}`).catch(() => db.run(`drop table if exists ${step}`));
-  /** Compares verdict by verdict, in the database: a million of them are no text for an assertion. */
+  /** Compares verdict by verdict, in the database: a million of them are too much for the text of an assertion. */
   async function expectEqualVerdicts(judged: Iterable<Pick<AggregateRow, "observations" | "leftOut">>) {
     // Steps kept as tables, as the guide advises for large data.
     const steps = readFileSync("sql/guard.sql", "utf8");

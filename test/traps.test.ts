@@ -258,7 +258,7 @@ describe("the tenth joint committee", () => {
   it("21: about 200 attended", () => {
     expect(onDay("attendance")).toMatchObject({ value: 200, approximate: true });
   });
-  it("29: one committee under two names, and people are no entities", () => {
+  it("29: one committee under two names, and people are not entities", () => {
     for (const name of ["Joint Coordination Committee", "Joint Cooperation Committee"])
       expect(findOrganisations(name).map((o) => o.id)).toEqual(["jcc-cpec"]);
     const names = organisations.flatMap((o) => [o.name, ...o.names.map((n) => n.name)]).join("|");
@@ -267,7 +267,7 @@ describe("the tenth joint committee", () => {
 });
 
 describe("events", () => {
-  it("22: a seminar told twice is one event with 19 people", () => {
+  it("22: a seminar reported twice is one event with 19 people", () => {
     expect(events.filter((e) => claim(e, "seed-2022-08-16")).map((e) => e.id)).toEqual(["geomatics-seminar"]);
     const seminar = getEvent("geomatics-seminar");
     expect(new Set(seminar.claims.map((c) => getSource(c.source).origin)).size).toBe(1);

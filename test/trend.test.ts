@@ -158,7 +158,7 @@ describe("computeTrend", () => {
       expect.arrayContaining(["1 value is approximate.", "1 value is of low confidence."]),
     );
   });
-  it("refuses points that are no numbers and an alpha outside 0 to 1", () => {
+  it("refuses points that are not numbers and an alpha outside 0 to 1", () => {
     expect(() => computeTrend([{ x: 0, y: Number.NaN }])).toThrow(CpecDataError);
     expect(() => computeTrend([], { alpha: 1 })).toThrow("between 0 and 1");
   });

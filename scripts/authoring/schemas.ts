@@ -65,7 +65,7 @@ const text = (description: string, min = 1, max = 2000) =>
 /** Collections that records refer to. */
 export type Referenced = Exclude<Reference, "metrics">;
 
-/** Form of an id. It is a file name too, hence letters, digits and hyphens only. */
+/** Form of an id. An id is also a file name, so it has letters, digits and hyphens only. */
 export const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** An id, and the collection of which it must be one, if it is a reference. */

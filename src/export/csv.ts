@@ -19,7 +19,7 @@ export interface CsvOptions {
  * `null`. Without it, it takes rows of any shape, such as the result of `aggregate` or `countEvents`.
  *
  * @param rows - records of the collection that the table is made of, or rows of any shape; inputs are not changed.
- * @throws CpecDataError `UNKNOWN_ID` for a table that does not exist, `INVALID_DATA` for a row that is no object.
+ * @throws CpecDataError `UNKNOWN_ID` for a table that does not exist, `INVALID_DATA` for a row that is not an object.
  * @example
  * ```ts
  * import { countEvents, events, units } from "cpec-it-data";

@@ -132,7 +132,7 @@ export function flatten(rows: Iterable<Row>): { columns: string[]; cells: Map<st
   for (const row of rows) {
     n += 1;
     if (!isObject(row) || Array.isArray(row))
-      throw new CpecDataError("INVALID_DATA", `Row ${n} is no object.`, {
+      throw new CpecDataError("INVALID_DATA", `Row ${n} is not an object.`, {
         hint: "Expected objects, such as records or the result of aggregate().",
       });
     const flat = new Map<string, Cell>();

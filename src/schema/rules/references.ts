@@ -11,7 +11,7 @@ const MANY = 4;
 
 export const uniqueIds: CheckedRule = {
   id: "id-unique",
-  why: "Two records under one id can't be told apart.",
+  why: "Two records with one id cannot be distinguished.",
   check(data, report) {
     for (const collection of COLLECTIONS) {
       if (collection === "redirects") continue;

@@ -170,7 +170,7 @@ export const promisesCount: CheckedRule = {
 
 export const dimensionsDeclared: CheckedRule = {
   id: "dimension-declared",
-  why: "Dimensions are closed, so that a total and its parts can be told apart.",
+  why: "Dimensions are closed, so that a total and its parts can be distinguished.",
   check(data, report) {
     eachObservation(data, report, (o, say, m) => {
       for (const [name, value] of Object.entries(o.dimensions)) {
