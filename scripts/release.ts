@@ -120,7 +120,9 @@ function main(command: string | undefined) {
     const log = readLog();
     if (log.some((entry) => entry.version === version))
       throw new Error(`${version} is in changes.json already.`);
-    writeFileSync("changes.json", `${JSON.stringify([logEntry(version, found), ...log], null, 1)}\n`);
+    // In a first release everything is new: the dataset itself is the list.
+    const entry = logEntry(version, log.length > 0 ? found : compare({}, {}));
+    writeFileSync("changes.json", `${JSON.stringify([entry, ...log], null, 1)}\n`);
     mkdirSync(FROZEN, { recursive: true });
     for (const file of [...COLLECTIONS, "dataset"])
       writeFileSync(
