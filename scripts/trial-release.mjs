@@ -56,6 +56,8 @@ try {
       "init.defaultBranch=main",
       ...args,
     );
+  // Right after a release no changeset waits; without one there is no next version to try.
+  writeFileSync(join(copy, ".changeset/trial.md"), '---\n"cpec-it-data": minor\n---\n\nA trial release.\n');
   git("init", "--quiet");
   git("add", "--all");
   git("commit", "--quiet", "--message", "Before the release");
