@@ -347,6 +347,7 @@ export function render(rows: readonly Row[], all: readonly Explanation[]): strin
   });
   return `---
 title: Cross-checks
+group: Understand the data
 ---
 
 # Cross-checks
