@@ -295,9 +295,11 @@ function showCitations(values, ids) {
   };
 }
 
+/** The text of a file of the package. */
+const shipped = (path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 /** Rows of a table that no collection holds, from its shipped CSV. */
 function shippedRows(table) {
-  const text = readFileSync(new URL(`../data/${table.name}.csv`, import.meta.url), "utf8");
+  const text = shipped(`data/${table.name}.csv`);
   const [head, ...lines] = [...text.matchAll(/((?:[^"\r\n]|"(?:[^"]|"")*")*)\r\n/g)].map(([, line]) =>
     [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) =>
       quoted === undefined ? bare : quoted.replaceAll('""', '"'),
@@ -360,7 +362,13 @@ async function write(values, folders) {
   if (formats.includes("geojson"))
     for (const name of ["events", "projects", "places"])
       files.set(`${name}.geojson`, `${JSON.stringify(toGeoJSON(collections.get(name)))}\n`);
-  if (formats.includes("jsonld")) files.set("dataset.jsonld", `${JSON.stringify(toJSONLD(library))}\n`);
+  if (formats.includes("jsonld")) {
+    const { homepage } = JSON.parse(shipped("package.json"));
+    files.set("dataset.jsonld", `${JSON.stringify(toJSONLD(library, homepage ? { base: homepage } : {}))}\n`);
+  }
+  // What describes the CSV files, so that readers of Data Package and Croissant find the files that it names.
+  if (formats.includes("csv"))
+    for (const name of ["datapackage.json", "croissant.json"]) files.set(name, shipped(`data/${name}`));
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of files) writeFileSync(join(folder, name), content);
   return { json: [...files.keys()], text: `${files.size} files in ${folder}` };

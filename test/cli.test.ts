@@ -105,7 +105,7 @@ describe("the command line", () => {
       const { exit } = await cli("write", folder, "--format", "csv,parquet,ndjson,geojson,jsonld");
       expect(exit).toBe(0);
       const files = readdirSync(folder);
-      const formats = /\.(csv|parquet|ndjson|geojson|jsonld)$/;
+      const formats = /\.(csv|parquet|ndjson|geojson|jsonld)$|^(croissant|datapackage)\.json$/;
       expect(files.sort()).toEqual(
         readdirSync("data")
           .filter((f) => formats.test(f))

@@ -7,6 +7,7 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import jsonld from "jsonld";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordPath } from "../docs/explorer/parts/paths.js";
 import {
   TABLES,
   toCSV,
@@ -278,8 +279,86 @@ describe("JSON-LD", () => {
     };
     walk(nodes);
     for (const term of terms)
-      expect(term).toMatch(/^(https:\/\/schema\.org\/|http:\/\/www\.w3\.org\/ns\/prov#)\w+$/);
+      expect(term).toMatch(
+        /^(https:\/\/schema\.org\/|http:\/\/www\.w3\.org\/ns\/prov#|http:\/\/purl\.org\/dc\/terms\/|http:\/\/purl\.org\/linked-data\/sdmx\/2009\/attribute#)\w+$/,
+      );
     expect(terms).toContain("http://www.w3.org/ns/prov#hadPrimarySource");
+  });
+  it("gives each type only the properties that schema.org 30.0 allows for it", () => {
+    const body = "address alternateName description identifier knowsAbout name parentOrganization url";
+    const article = "datePublished inLanguage name publisher url archivedAt";
+    // A new property is looked up in the vocabulary first: its domain holds the type, its range the value.
+    const allowed: Record<string, string> = {
+      Dataset:
+        "creator creditText dateModified description distribution identifier inLanguage isAccessibleForFree keywords license name spatialCoverage temporalCoverage url version",
+      DataDownload: "contentUrl encodingFormat",
+      Event:
+        "about additionalType contributor description duration endDate eventStatus location name startDate superEvent",
+      // A role stands between two nodes and repeats the property that it qualifies.
+      OrganizationRole: "contributor member roleName",
+      Organization: body,
+      Corporation: body,
+      GovernmentOrganization: body,
+      NewsMediaOrganization: body,
+      PostalAddress: "addressCountry",
+      Person: "jobTitle name worksFor",
+      Project: "description location member name",
+      StatisticalVariable: "description name statType",
+      Observation:
+        "additionalProperty maxValue minValue observationAbout observationDate observationPeriod unitText value variableMeasured",
+      PropertyValue: "name propertyID value",
+      Claim: "creativeWorkStatus description",
+      CreativeWork: article,
+      Article: article,
+      NewsArticle: article,
+      Report: article,
+      SocialMediaPosting: article,
+      DiscussionForumPosting: article,
+      DefinedTerm: "description inDefinedTermSet name",
+      Place: "containedInPlace identifier latitude longitude name",
+      Country: "containedInPlace identifier latitude longitude name",
+      AdministrativeArea: "containedInPlace identifier latitude longitude name",
+      City: "containedInPlace identifier latitude longitude name",
+    };
+    const odd = new Set<string>();
+    const walk = (value: unknown): void => {
+      if (Array.isArray(value)) value.forEach(walk);
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+      const node = value as Record<string, unknown>;
+      const types = [node["@type"] ?? []].flat().filter((t) => !String(t).includes(":")) as string[];
+      for (const [key, inner] of Object.entries(node)) {
+        if (types.length > 0 && !/[@:]/.test(key) && !types.some((t) => allowed[t]?.split(" ").includes(key)))
+          odd.add(`${types.join()} ${key}`);
+        walk(inner);
+      }
+    };
+    const { "@graph": graph } = JSON.parse(readFileSync("data/dataset.jsonld", "utf8"));
+    walk(graph);
+    expect([...odd]).toEqual([]);
+    for (const node of graph)
+      for (const key of ["startDate", "endDate", "datePublished", "observationDate"])
+        if (key in node) expect(node[key], node["@id"]).toMatch(/^\d{4}(-\d\d(-\d\d)?)?$/);
+  });
+  it("gives records the addresses of their pages, once the site has one", () => {
+    const base = "https://example.org/site/";
+    const graph = toJSONLD(library, { base })["@graph"] as readonly { "@id": string; "@type": string }[];
+    expect(graph[0]?.["@id"]).toBe(base);
+    const ids = new Set(graph.map((node) => node["@id"]));
+    expect(ids.size).toBe(graph.length);
+    const kinds = [
+      "event",
+      "organisation",
+      "project",
+      "metric",
+      "observation",
+      "place",
+      "source",
+      "sector",
+    ] as const;
+    const pages = kinds.flatMap((kind) =>
+      library[`${kind}s`].map(({ id }) => recordPath(kind, id).replace("../", base)),
+    );
+    expect(pages.filter((page) => !ids.has(page))).toEqual([]);
   });
   it("describes the dataset as schema.org and data search ask for it", () => {
     const [dataset] = JSON.parse(readFileSync("data/dataset.jsonld", "utf8"))["@graph"];
@@ -317,14 +396,17 @@ describe("JSON-LD", () => {
     });
     const [, node] = toJSONLD({ events: [one] }, { base: "https://example.org/" })["@graph"];
     expect(node).toMatchObject({
-      "@id": "https://example.org/events/a-meeting",
-      startDate: "2021-01-01/2021-03-31",
-      contributor: [{ roleName: "host", contributor: { "@id": "https://example.org/organisations/pta" } }],
+      "@id": "https://example.org/event/a-meeting.html",
+      startDate: "2021",
+      "dct:date": "2021-01-01/2021-03-31",
+      contributor: [
+        { roleName: "host", contributor: { "@id": "https://example.org/organisation/pta.html" } },
+      ],
       "prov:wasDerivedFrom": [
         {
-          "prov:hadPrimarySource": { "@id": "https://example.org/sources/s" },
+          "prov:hadPrimarySource": { "@id": "https://example.org/source/s.html" },
           "prov:atLocation": "para 2",
-          "prov:wasAttributedTo": { "@id": "https://example.org/organisations/pta" },
+          "prov:wasAttributedTo": { "@id": "https://example.org/organisation/pta.html" },
         },
       ],
     });
@@ -368,6 +450,27 @@ describe("Croissant", () => {
         if (references) expect(fields).toContain(references.field["@id"]);
       }
     }
+  });
+  // What mlcroissant 1.1.0 wants: it joins what is referenced, and loads nothing that is joined twice or with itself.
+  it("refers only to other record sets that refer to none", () => {
+    type RecordSet = { name: string; field: { references?: { field: { "@id": string } } }[] };
+    const targets = new Map(
+      document.recordSet.map(({ name, field }: RecordSet) => [
+        name,
+        field.flatMap(({ references }) => references?.field["@id"].split("/")[0] ?? []),
+      ]),
+    );
+    expect(targets.get("event_claims")).toContain("sources");
+    for (const [name, into] of targets as Map<string, string[]>)
+      for (const target of into) {
+        expect(target).not.toBe(name);
+        expect(targets.get(target), `${name} -> ${target}`).toEqual([]);
+      }
+  });
+  it("has every term of the specification's context", () => {
+    const terms =
+      "@language @vocab sc cr rai dct citeAs column conformsTo data dataType examples extract field fileProperty fileObject fileSet format includes isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated replace separator source subField transform";
+    for (const term of terms.split(" ")) expect(document["@context"], term).toHaveProperty([term]);
   });
 });
 
