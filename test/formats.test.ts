@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
@@ -584,5 +584,58 @@ describe("the files of the package", () => {
         .filter((f) => /\.\w+$/.test(f) && !f.endsWith(".yaml"))
         .sort(),
     );
+  });
+});
+
+describe("the files of a release", () => {
+  const FLAT = /\.(json|csv|ndjson|parquet|geojson|jsonld)$/;
+  const built = readdirSync("data").filter((f) => FLAT.test(f));
+  /** Each row of the table of formats: the files that it names, and whether the package holds them. */
+  const rows = readFileSync("docs/formats.md", "utf8")
+    .split("\n")
+    .flatMap((line) => {
+      const [, , files = "", where = ""] = line.split("|");
+      const named = [...files.matchAll(/`([^`]+)`/g)].map((m) => m[1] as string);
+      return /^ (yes|no|only .*) $/.test(where) && named.length > 0 ? [{ named, where }] : [];
+    });
+  const tables = TABLES.map((t) => t.name).filter((name) => name !== "series");
+  const collections = TABLES.flatMap((t) =>
+    t.list === undefined && !["containment", "series"].includes(t.name) ? [t.name] : [],
+  );
+  const filesOf = (named: readonly string[]) =>
+    named.flatMap((name) =>
+      name.startsWith("<table>")
+        ? [...(name.endsWith(".parquet") ? ["series"] : []), ...tables].map((t) => name.replace("<table>", t))
+        : name.startsWith("<collection>")
+          ? collections.map((c) => name.replace("<collection>", c))
+          : [name],
+    );
+  it("are all that the guide names, and no other", () => {
+    expect(rows.flatMap(({ named }) => filesOf(named)).sort()).toEqual([...built, "SHA256SUMS"].sort());
+  });
+  it("are in the package where the guide says so", () => {
+    const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { files: string[] };
+    const packed = [...built, "SHA256SUMS"].filter((file) =>
+      files.some((f) => f === `data/${file}` || (f === "data/*.json" && file.endsWith(".json"))),
+    );
+    const said = rows.flatMap(({ named, where }) =>
+      where.trim() === "yes" ? filesOf(named) : [...where.matchAll(/`([^`]+)`/g)].map((m) => m[1]),
+    );
+    expect(packed.sort()).toEqual(said.sort());
+  });
+  it("are all uploaded by one command, to the tag of the version", () => {
+    const gh = put("gh", '#!/bin/sh\nprintf "%s\\n" "$@" > "$ASKED"\n');
+    chmodSync(gh, 0o755);
+    const asked = join(folder, "asked");
+    const env = { ...process.env, ASKED: asked, PATH: `${folder}:${process.env.PATH}` };
+    execFileSync("npm", ["run", "--silent", "release:assets"], { env, stdio: "pipe" });
+    const [what, how, tag, clobber, ...files] = readFileSync(asked, "utf8").trim().split("\n");
+    expect([what, how, tag, clobber]).toEqual([
+      "release",
+      "upload",
+      `v${library.dataset.version}`,
+      "--clobber",
+    ]);
+    expect(files.sort()).toEqual([...built, "SHA256SUMS"].sort());
   });
 });
