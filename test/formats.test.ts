@@ -63,6 +63,13 @@ describe("CSV", () => {
       'a,b,c,d,e\r\n"say ""x"", y","two\nlines",,-5,true\r\n',
     );
   });
+  it("has the columns of series.csv where the formula for spreadsheets looks for them", () => {
+    const [, ...pairs] = /=SUMIFS\((\w):\1, (\w):\2, "phones-assembled", (\w):\3, 2021\)/.exec(
+      readFileSync("docs/recipes.md", "utf8"),
+    ) ?? [""];
+    const head = readFileSync("data/series.csv", "utf8").split("\r\n")[0]?.split(",") ?? [];
+    expect(pairs.map((letter) => head[letter.charCodeAt(0) - 65])).toEqual(["value", "metric", "year"]);
+  });
   it("writes no formula when told so, and leaves numbers alone", () => {
     for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u200b=1", "＝1", "\n+1"]) {
       const [, cell = ""] = toCSV([{ a: text }], { formulaSafe: true }).split(/^a\r\n/);
