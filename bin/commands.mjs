@@ -79,7 +79,7 @@ const COMMANDS = {
   },
   find: {
     usage: "find WORDS... [--in metrics]",
-    does: "ids of metrics, organisations, projects, events and sources whose id, names or texts hold all the words",
+    does: "ids of metrics, organisations, projects and events whose id, names or texts hold all the words; with --in also of sources, places, sectors and units",
     options: { in: many },
     run: find,
   },
@@ -200,7 +200,7 @@ function showSeries(values) {
         return [
           `${s.metric}, ${s.subject.id}${Object.entries(s.dimensions)
             .map(([k, v]) => `, ${k} ${v}`)
-            .join("")}: ${s.status}, ${s.cadence}, ${s.unit}`,
+            .join("")}: ${s.status}, ${s.cadence.replace(/^(\d\d)\/(\d\d)$/, "months $1 to $2")}, ${s.unit}`,
           table(
             ["period", "value", "confidence", "sources"],
             s.points.map((p) => [p.period, amount(p), p.confidence, p.sources.join(", ")]),
@@ -231,8 +231,11 @@ function showPromises(values) {
 
 /** Text without accents and case, for comparing. */
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** A date as people read it: EDTF has the numbers 33 to 36 for quarters. */
+const dateOf = ({ edtf }) => edtf.replace(/(\d{4})-3([3-6])/g, (_, year, n) => `${year} Q${n - 2}`);
 function find(values, words) {
-  if (words.length === 0) throw new Misuse("Name at least one word.");
+  const wanted = words.flatMap((word) => folded(word).split(/\s+/)).filter((word) => word !== "");
+  if (wanted.length === 0) throw new Misuse("Name at least one word.");
   const collections = {
     metrics: [
       metrics,
@@ -241,14 +244,16 @@ function find(values, words) {
     ],
     organisations: [organisations, (o) => [o.id, o.name, ...o.names.map((n) => n.name)], (o) => o.name],
     projects: [projects, (p) => [p.id, p.name, p.summary], (p) => p.name],
-    events: [events, (e) => [e.id, e.title, e.summary], (e) => `${e.date.edtf} ${e.status}: ${e.title}`],
+    events: [events, (e) => [e.id, e.title, e.summary], (e) => `${dateOf(e.date)} ${e.status}: ${e.title}`],
     sources: [library.sources, (s) => [s.id, s.title, s.publisher], (s) => `${s.publisher}: ${s.title}`],
+    places: [library.places, (p) => [p.id, p.name], (p) => p.name],
+    sectors: [library.sectors, (s) => [s.id, s.name, s.definition], (s) => s.name],
+    units: [library.units, (u) => [u.id, u.name, u.symbol], (u) => u.name],
   };
   const names = values.in ? listed(values.in) : ["metrics", "organisations", "projects", "events"];
   for (const name of names)
     if (!Object.hasOwn(collections, name))
       throw new Misuse(`--in ${name}: expected ${Object.keys(collections).join(", ")}.`);
-  const wanted = words.flatMap((word) => folded(word).split(/\s+/)).filter((word) => word !== "");
   const found = names.flatMap((name) => {
     const [rows, texts, title] = collections[name];
     return rows
@@ -271,7 +276,7 @@ function find(values, words) {
 function showCitations(values, ids) {
   const { style } = values;
   const options = style ? { style } : {};
-  const records = ids.map((id) => {
+  const records = [...new Set(ids)].map((id) => {
     const record =
       getObservation(id) ??
       getEvent(id) ??
@@ -295,9 +300,11 @@ function showCitations(values, ids) {
   };
 }
 
+/** The text of a file of the package. */
+const shipped = (path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 /** Rows of a table that no collection holds, from its shipped CSV. */
 function shippedRows(table) {
-  const text = readFileSync(new URL(`../data/${table.name}.csv`, import.meta.url), "utf8");
+  const text = shipped(`data/${table.name}.csv`);
   const [head, ...lines] = [...text.matchAll(/((?:[^"\r\n]|"(?:[^"]|"")*")*)\r\n/g)].map(([, line]) =>
     [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) =>
       quoted === undefined ? bare : quoted.replaceAll('""', '"'),
@@ -360,45 +367,80 @@ async function write(values, folders) {
   if (formats.includes("geojson"))
     for (const name of ["events", "projects", "places"])
       files.set(`${name}.geojson`, `${JSON.stringify(toGeoJSON(collections.get(name)))}\n`);
-  if (formats.includes("jsonld")) files.set("dataset.jsonld", `${JSON.stringify(toJSONLD(library))}\n`);
+  if (formats.includes("jsonld")) {
+    const { homepage } = JSON.parse(shipped("package.json"));
+    files.set("dataset.jsonld", `${JSON.stringify(toJSONLD(library, homepage ? { base: homepage } : {}))}\n`);
+  }
+  // What describes the CSV files, so that readers of Data Package and Croissant find the files that it names.
+  if (formats.includes("csv"))
+    for (const name of ["datapackage.json", "croissant.json"]) files.set(name, shipped(`data/${name}`));
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of files) writeFileSync(join(folder, name), content);
   return { json: [...files.keys()], text: `${files.size} files in ${folder}` };
 }
 
+/**
+ * What to type instead, for who has no line of code to change: the call of a hint as a command and the options to add.
+ * `aggregate` keeps apart what `series` shows apart.
+ */
+function insteadOf({ code, message, hint = "" }) {
+  const [, collection] = /the id of one of the (\w+)/.exec(message) ?? [];
+  if (code === "UNKNOWN_VALUE" && collection) return ["find", "WORDS", "--in", collection];
+  const [, helper] = /This call works on the same rows: (total|aggregate)\(/.exec(hint) ?? [];
+  if (!helper) return undefined;
+  const options = [];
+  const [, filter = ""] = /filterObservations\(rows, \{ (.*?) \}\)/.exec(hint) ?? [];
+  const rest = filter.replace(/dimensions: \{(.*?)\}/, (_, pairs) => {
+    const found = [...pairs.matchAll(/"?([\w-]+)"?: "([^"]*)"/g)];
+    if (found.length === 0) options.push("--totals");
+    for (const [, name, value] of found) options.push("--dimension", `${name}=${value}`);
+    return "";
+  });
+  for (const [, name, value] of rest.matchAll(/(\w+): "([^"]*)"/g)) options.push(`--${name}`, value);
+  if (/each: "latest"/.test(hint)) options.push("--each", "latest");
+  return [helper === "total" ? "total" : "series", "...", ...options];
+}
+const about = (command) =>
+  `cpec-it-data ${command.usage}\n  ${command.does}\nOptions: ${[...Object.keys(command.options), "json"].map((o) => `--${o}`).join(" ")}`;
+const commandOf = (name) => {
+  if (Object.hasOwn(COMMANDS, name)) return COMMANDS[name];
+  throw new Misuse(`There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(", ")}.`);
+};
+/** The options and words of a command line. */
+function read(command, args) {
+  let parsed;
+  try {
+    parsed = parseArgs({ args, options: { ...command.options, ...OUTPUT }, allowPositionals: true });
+  } catch (problem) {
+    throw new Misuse(`${problem.message.split(". To specify")[0]}.\n${about(command)}`);
+  }
+  for (const [name, value] of Object.entries(parsed.values))
+    if (typeof value !== "boolean" && [value].flat().some((v) => listed([v]).length === 0))
+      throw new Misuse(`--${name} is empty.`);
+  return parsed;
+}
+
 /** Runs one command line, and gives its exit code. */
 export async function run(args, { out, error }) {
   const [name, ...rest] = args;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    out(HELP);
-    return name === undefined ? 2 : 0;
-  }
-  if (name === "--version") {
-    out(dataset.version);
-    return 0;
-  }
   const json = rest.includes("--json");
   try {
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!command)
-      throw new Misuse(`There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(", ")}.`);
-    let parsed;
-    try {
-      parsed = parseArgs({ args: rest, options: { ...command.options, ...OUTPUT }, allowPositionals: true });
-    } catch (problem) {
-      throw new Misuse(`${problem.message.split(". To specify")[0]}.\nUsage: cpec-it-data ${command.usage}`);
+    if (name === undefined || ["--help", "-h", "help"].includes(name)) {
+      out(rest.length > 0 ? about(commandOf(rest[0])) : HELP);
+      return name === undefined ? 2 : 0;
     }
-    const { values, positionals } = parsed;
+    if (["--version", "-v"].includes(name)) {
+      out(dataset.version);
+      return 0;
+    }
+    const command = commandOf(name);
+    const { values, positionals } = read(command, rest);
     if (values.help) {
-      out(
-        `cpec-it-data ${command.usage}\n  ${command.does}\nOptions: ${Object.keys(command.options)
-          .map((o) => `--${o}`)
-          .join(" ")} --json`,
-      );
+      out(about(command));
       return 0;
     }
     if (positionals.length > 0 && !["find", "cite", "write"].includes(name))
-      throw new Misuse(`"${positionals[0]}" was not expected.\nUsage: cpec-it-data ${command.usage}`);
+      throw new Misuse(`"${positionals[0]}" was not expected.\n${about(command)}`);
     const result = await command.run(values, positionals);
     if (result.found === 0) {
       if (json) out("[]");
@@ -408,9 +450,16 @@ export async function run(args, { out, error }) {
     out(values.json ? JSON.stringify(result.json, null, 2) : result.text);
     return 0;
   } catch (problem) {
-    if (!(problem instanceof CpecDataError || problem instanceof Misuse)) throw problem;
+    const expected = problem instanceof CpecDataError || problem instanceof Misuse;
+    // What the disk refuses is said as it is; anything else is a mistake of this program, and shows where.
+    if (!expected && problem.syscall === undefined) throw problem;
     const { code = "USAGE", message, hint, ids } = problem;
-    error(json ? JSON.stringify({ error: { code, message, hint, ids } }) : `${code}: ${message}`);
+    const instead = expected ? insteadOf(problem) : undefined;
+    error(
+      json
+        ? JSON.stringify({ error: { code, message, hint, ids, instead } })
+        : `${expected ? `${code}: ` : ""}${message}${instead ? `\nOn the command line: cpec-it-data ${instead.join(" ")}` : ""}`,
+    );
     return problem instanceof Misuse ? 2 : 1;
   }
 }

@@ -64,7 +64,9 @@ for (const [name, features] of Object.entries({
   places: toGeoJSON(places),
 }))
   files.set(`${name}.geojson`, `${JSON.stringify(features)}\n`);
-files.set("dataset.jsonld", `${JSON.stringify(toJSONLD(library))}\n`);
+// Once the site has an address, ids are the addresses of its pages.
+const { homepage } = JSON.parse(readFileSync("package.json", "utf8")) as { homepage?: string };
+files.set("dataset.jsonld", `${JSON.stringify(toJSONLD(library, homepage ? { base: homepage } : {}))}\n`);
 
 files.set("promises.json", `${JSON.stringify(records.promises)}\n`);
 files.set("changes.json", readFileSync("changes.json", "utf8"));

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 // The commands of the package as it is built.
 import { run } from "../bin/commands.mjs";
+import { metrics } from "../src/index.js";
 import golden from "./golden.json" with { type: "json" };
 
 /** What a command line prints, and its exit code. */
@@ -58,6 +59,14 @@ describe("the command line", () => {
     [["total", "--metrik", "x"], "Unknown option '--metrik'"],
     [["total", "phones-assembled"], "was not expected"],
     [["total", "--metric", "phones-assembled", "--dimension", "4g"], "technology=4g"],
+    [["total", "--metric", ""], "--metric is empty"],
+    [["total", "--metric", "phones-assembled", "--dimension", ","], "--dimension is empty"],
+    [["total", "--metric"], "argument missing"],
+    [["TOTAL", "--metric", "x"], "Commands: total"],
+    [["help", "totl"], "There is no command"],
+    [["find", " "], "at least one word"],
+    [["promises", "--project", ""], "--project is empty"],
+    [["cite", "xiaomi-plant-opening", "--format", "bibtex"], "--style"],
     [["find"], "at least one word"],
     [["find", "x", "--in", "nowhere"], "expected metrics"],
     [["write", "a", "b"], "one folder"],
@@ -74,6 +83,61 @@ describe("the command line", () => {
       code: "MIXED_TIMING",
       hint: expect.stringContaining("total("),
     });
+  });
+  it("says how to type what a refusal asks for, so that it works", async () => {
+    for (const { id } of metrics) {
+      const { exit, error } = await cli("total", "--metric", id, "--json");
+      if (exit === 0) continue;
+      const [command, dots, ...options] = JSON.parse(error).error.instead;
+      expect(dots).toBe("...");
+      const again = await cli(command, "--metric", id, ...options);
+      expect([again.exit, again.error], `${command} ${id} ${options.join(" ")}`).toEqual([0, ""]);
+    }
+    expect((await cli("total", "--metric", "phones-assembled")).error).toContain(
+      "\nOn the command line: cpec-it-data total ... --timing during",
+    );
+  });
+  it.each([
+    [["total", "--metric", "phones-asembled"], 'Did you mean "phones-assembled"', "find WORDS --in metrics"],
+    [["total", "--metric", "phones-assembled", "--place", "lahor"], '"lahore"', "find WORDS --in places"],
+    [["promises", "--organisation", "hauwei"], '"huawei"', "find WORDS --in organisations"],
+    [["total", "--metric", "phones-assembled", "--status", "acutal"], '"actual"', ""],
+    [["total", "--metric", "phones-assembled", "--from", "2022", "--to", "2021"], "earlier date", ""],
+    [["promises", "--by", "soon"], "INVALID_DATE", ""],
+    [["cite", "nonsense"], "find WORDS", ""],
+    [["cite", "xiaomi-plant-opening", "--style", "apa"], "bibtex", ""],
+  ] as const)("refuses %j, naming what was meant", async (args, message, advice) => {
+    const { exit, out, error } = await cli(...args);
+    expect([exit, out]).toEqual([1, ""]);
+    expect(error).toContain(message);
+    expect(error).toContain(advice);
+  });
+  it("finds by Chinese names, without accents, in every collection, and reads dates as people do", async () => {
+    expect((await cli("find", "华为")).out).toMatch(/^organisations +huawei +Huawei$/m);
+    expect((await cli("find", "lahór", "--in", "places,sectors,units")).out).toMatch(
+      /^places +lahore +Lahore$/m,
+    );
+    expect((await cli("find", "local-phone-output-passed-imports")).out).toContain("2021 Q1 occurred");
+    expect(await cli("find", "zzzz", "--json")).toEqual({ exit: 3, out: "[]", error: "" });
+    expect(await cli("find", "zzzz")).toEqual({ exit: 3, out: "", error: "Nothing found." });
+  });
+  it("helps with one command, before or behind its name", async () => {
+    const { out } = await cli("total", "--help");
+    expect(out).toContain("--metric");
+    for (const args of [
+      ["help", "total"],
+      ["--help", "total"],
+      ["total", "-h"],
+    ])
+      expect(await cli(...args)).toEqual({ exit: 0, out, error: "" });
+    expect((await cli("-v")).out).toBe((await cli("--version")).out);
+  });
+  it("cites a record once, and names running totals by their months", async () => {
+    const { out } = await cli("cite", "xiaomi-plant-opening", "xiaomi-plant-opening");
+    expect(out).toBe((await cli("cite", "xiaomi-plant-opening")).out);
+    expect((await cli("series", "--metric", "phones-assembled", "--totals")).out).toContain(
+      "months 01 to 07",
+    );
   });
   it("shows series and their trends", async () => {
     const { out } = await cli(
@@ -105,7 +169,7 @@ describe("the command line", () => {
       const { exit } = await cli("write", folder, "--format", "csv,parquet,ndjson,geojson,jsonld");
       expect(exit).toBe(0);
       const files = readdirSync(folder);
-      const formats = /\.(csv|parquet|ndjson|geojson|jsonld)$/;
+      const formats = /\.(csv|parquet|ndjson|geojson|jsonld)$|^(croissant|datapackage)\.json$/;
       expect(files.sort()).toEqual(
         readdirSync("data")
           .filter((f) => formats.test(f))
@@ -119,6 +183,14 @@ describe("the command line", () => {
   });
   it("is a program of its own, with exit codes", () => {
     const program = "bin/cpec-it-data.mjs";
+    // A pipe that closes early, and a folder that can't be.
+    const piped = spawnSync("sh", ["-c", `"${process.execPath}" ${program} find a | head -1`], {
+      encoding: "utf8",
+    });
+    expect([piped.stdout.split("\n")[0], piped.stderr]).toEqual([expect.stringContaining("collection"), ""]);
+    const nowhere = spawnSync(process.execPath, [program, "write", "package.json"], { encoding: "utf8" });
+    expect([nowhere.status, nowhere.stdout]).toEqual([1, ""]);
+    expect(nowhere.stderr).toMatch(/^EEXIST: .+\n$/);
     expect(
       execFileSync(process.execPath, [program, "find", "jwg-it-established"], { encoding: "utf8" }),
     ).toContain("events");

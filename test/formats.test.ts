@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import jsonld from "jsonld";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordPath } from "../docs/explorer/parts/paths.js";
 import {
   TABLES,
   toCSV,
@@ -61,6 +62,13 @@ describe("CSV", () => {
     expect(toCSV([{ a: 'say "x", y', b: "two\nlines", c: null, d: -5, e: true }])).toBe(
       'a,b,c,d,e\r\n"say ""x"", y","two\nlines",,-5,true\r\n',
     );
+  });
+  it("has the columns of series.csv where the formula for spreadsheets looks for them", () => {
+    const [, ...pairs] = /=SUMIFS\((\w):\1, (\w):\2, "phones-assembled", (\w):\3, 2021\)/.exec(
+      readFileSync("docs/recipes.md", "utf8"),
+    ) ?? [""];
+    const head = readFileSync("data/series.csv", "utf8").split("\r\n")[0]?.split(",") ?? [];
+    expect(pairs.map((letter) => head[letter.charCodeAt(0) - 65])).toEqual(["value", "metric", "year"]);
   });
   it("writes no formula when asked, and leaves numbers alone", () => {
     for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u200b=1", "＝1", "\n+1"]) {
@@ -278,8 +286,86 @@ describe("JSON-LD", () => {
     };
     walk(nodes);
     for (const term of terms)
-      expect(term).toMatch(/^(https:\/\/schema\.org\/|http:\/\/www\.w3\.org\/ns\/prov#)\w+$/);
+      expect(term).toMatch(
+        /^(https:\/\/schema\.org\/|http:\/\/www\.w3\.org\/ns\/prov#|http:\/\/purl\.org\/dc\/terms\/|http:\/\/purl\.org\/linked-data\/sdmx\/2009\/attribute#)\w+$/,
+      );
     expect(terms).toContain("http://www.w3.org/ns/prov#hadPrimarySource");
+  });
+  it("gives each type only the properties that schema.org 30.0 allows for it", () => {
+    const body = "address alternateName description identifier knowsAbout name parentOrganization url";
+    const article = "datePublished inLanguage name publisher url archivedAt";
+    // A new property is looked up in the vocabulary first: its domain holds the type, its range the value.
+    const allowed: Record<string, string> = {
+      Dataset:
+        "creator creditText dateModified description distribution identifier inLanguage isAccessibleForFree keywords license name spatialCoverage temporalCoverage url version",
+      DataDownload: "contentUrl encodingFormat",
+      Event:
+        "about additionalType contributor description duration endDate eventStatus location name startDate superEvent",
+      // A role stands between two nodes and repeats the property that it qualifies.
+      OrganizationRole: "contributor member roleName",
+      Organization: body,
+      Corporation: body,
+      GovernmentOrganization: body,
+      NewsMediaOrganization: body,
+      PostalAddress: "addressCountry",
+      Person: "jobTitle name worksFor",
+      Project: "description location member name",
+      StatisticalVariable: "description name statType",
+      Observation:
+        "additionalProperty maxValue minValue observationAbout observationDate observationPeriod unitText value variableMeasured",
+      PropertyValue: "name propertyID value",
+      Claim: "creativeWorkStatus description",
+      CreativeWork: article,
+      Article: article,
+      NewsArticle: article,
+      Report: article,
+      SocialMediaPosting: article,
+      DiscussionForumPosting: article,
+      DefinedTerm: "description inDefinedTermSet name",
+      Place: "containedInPlace identifier latitude longitude name",
+      Country: "containedInPlace identifier latitude longitude name",
+      AdministrativeArea: "containedInPlace identifier latitude longitude name",
+      City: "containedInPlace identifier latitude longitude name",
+    };
+    const odd = new Set<string>();
+    const walk = (value: unknown): void => {
+      if (Array.isArray(value)) value.forEach(walk);
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+      const node = value as Record<string, unknown>;
+      const types = [node["@type"] ?? []].flat().filter((t) => !String(t).includes(":")) as string[];
+      for (const [key, inner] of Object.entries(node)) {
+        if (types.length > 0 && !/[@:]/.test(key) && !types.some((t) => allowed[t]?.split(" ").includes(key)))
+          odd.add(`${types.join()} ${key}`);
+        walk(inner);
+      }
+    };
+    const { "@graph": graph } = JSON.parse(readFileSync("data/dataset.jsonld", "utf8"));
+    walk(graph);
+    expect([...odd]).toEqual([]);
+    for (const node of graph)
+      for (const key of ["startDate", "endDate", "datePublished", "observationDate"])
+        if (key in node) expect(node[key], node["@id"]).toMatch(/^\d{4}(-\d\d(-\d\d)?)?$/);
+  });
+  it("gives records the addresses of their pages, once the site has one", () => {
+    const base = "https://example.org/site/";
+    const graph = toJSONLD(library, { base })["@graph"] as readonly { "@id": string; "@type": string }[];
+    expect(graph[0]?.["@id"]).toBe(base);
+    const ids = new Set(graph.map((node) => node["@id"]));
+    expect(ids.size).toBe(graph.length);
+    const kinds = [
+      "event",
+      "organisation",
+      "project",
+      "metric",
+      "observation",
+      "place",
+      "source",
+      "sector",
+    ] as const;
+    const pages = kinds.flatMap((kind) =>
+      library[`${kind}s`].map(({ id }) => recordPath(kind, id).replace("../", base)),
+    );
+    expect(pages.filter((page) => !ids.has(page))).toEqual([]);
   });
   it("describes the dataset as schema.org and data search ask for it", () => {
     const [dataset] = JSON.parse(readFileSync("data/dataset.jsonld", "utf8"))["@graph"];
@@ -317,14 +403,17 @@ describe("JSON-LD", () => {
     });
     const [, node] = toJSONLD({ events: [one] }, { base: "https://example.org/" })["@graph"];
     expect(node).toMatchObject({
-      "@id": "https://example.org/events/a-meeting",
-      startDate: "2021-01-01/2021-03-31",
-      contributor: [{ roleName: "host", contributor: { "@id": "https://example.org/organisations/pta" } }],
+      "@id": "https://example.org/event/a-meeting.html",
+      startDate: "2021",
+      "dct:date": "2021-01-01/2021-03-31",
+      contributor: [
+        { roleName: "host", contributor: { "@id": "https://example.org/organisation/pta.html" } },
+      ],
       "prov:wasDerivedFrom": [
         {
-          "prov:hadPrimarySource": { "@id": "https://example.org/sources/s" },
+          "prov:hadPrimarySource": { "@id": "https://example.org/source/s.html" },
           "prov:atLocation": "para 2",
-          "prov:wasAttributedTo": { "@id": "https://example.org/organisations/pta" },
+          "prov:wasAttributedTo": { "@id": "https://example.org/organisation/pta.html" },
         },
       ],
     });
@@ -368,6 +457,27 @@ describe("Croissant", () => {
         if (references) expect(fields).toContain(references.field["@id"]);
       }
     }
+  });
+  // What mlcroissant 1.1.0 wants: it joins what is referenced, and loads nothing that is joined twice or with itself.
+  it("refers only to other record sets that refer to none", () => {
+    type RecordSet = { name: string; field: { references?: { field: { "@id": string } } }[] };
+    const targets = new Map(
+      document.recordSet.map(({ name, field }: RecordSet) => [
+        name,
+        field.flatMap(({ references }) => references?.field["@id"].split("/")[0] ?? []),
+      ]),
+    );
+    expect(targets.get("event_claims")).toContain("sources");
+    for (const [name, into] of targets as Map<string, string[]>)
+      for (const target of into) {
+        expect(target).not.toBe(name);
+        expect(targets.get(target), `${name} -> ${target}`).toEqual([]);
+      }
+  });
+  it("has every term of the specification's context", () => {
+    const terms =
+      "@language @vocab sc cr rai dct citeAs column conformsTo data dataType examples extract field fileProperty fileObject fileSet format includes isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated replace separator source subField transform";
+    for (const term of terms.split(" ")) expect(document["@context"], term).toHaveProperty([term]);
   });
 });
 
@@ -481,5 +591,58 @@ describe("the files of the package", () => {
         .filter((f) => /\.\w+$/.test(f) && !f.endsWith(".yaml"))
         .sort(),
     );
+  });
+});
+
+describe("the files of a release", () => {
+  const FLAT = /\.(json|csv|ndjson|parquet|geojson|jsonld)$/;
+  const built = readdirSync("data").filter((f) => FLAT.test(f));
+  /** Each row of the table of formats: the files that it names, and whether the package holds them. */
+  const rows = readFileSync("docs/formats.md", "utf8")
+    .split("\n")
+    .flatMap((line) => {
+      const [, , files = "", where = ""] = line.split("|");
+      const named = [...files.matchAll(/`([^`]+)`/g)].map((m) => m[1] as string);
+      return /^ (yes|no|only .*) $/.test(where) && named.length > 0 ? [{ named, where }] : [];
+    });
+  const tables = TABLES.map((t) => t.name).filter((name) => name !== "series");
+  const collections = TABLES.flatMap((t) =>
+    t.list === undefined && !["containment", "series"].includes(t.name) ? [t.name] : [],
+  );
+  const filesOf = (named: readonly string[]) =>
+    named.flatMap((name) =>
+      name.startsWith("<table>")
+        ? [...(name.endsWith(".parquet") ? ["series"] : []), ...tables].map((t) => name.replace("<table>", t))
+        : name.startsWith("<collection>")
+          ? collections.map((c) => name.replace("<collection>", c))
+          : [name],
+    );
+  it("are all that the guide names, and no other", () => {
+    expect(rows.flatMap(({ named }) => filesOf(named)).sort()).toEqual([...built, "SHA256SUMS"].sort());
+  });
+  it("are in the package where the guide says so", () => {
+    const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { files: string[] };
+    const packed = [...built, "SHA256SUMS"].filter((file) =>
+      files.some((f) => f === `data/${file}` || (f === "data/*.json" && file.endsWith(".json"))),
+    );
+    const said = rows.flatMap(({ named, where }) =>
+      where.trim() === "yes" ? filesOf(named) : [...where.matchAll(/`([^`]+)`/g)].map((m) => m[1]),
+    );
+    expect(packed.sort()).toEqual(said.sort());
+  });
+  it("are all uploaded by one command, to the tag of the version", () => {
+    const gh = put("gh", '#!/bin/sh\nprintf "%s\\n" "$@" > "$ASKED"\n');
+    chmodSync(gh, 0o755);
+    const asked = join(folder, "asked");
+    const env = { ...process.env, ASKED: asked, PATH: `${folder}:${process.env.PATH}` };
+    execFileSync("npm", ["run", "--silent", "release:assets"], { env, stdio: "pipe" });
+    const [what, how, tag, clobber, ...files] = readFileSync(asked, "utf8").trim().split("\n");
+    expect([what, how, tag, clobber]).toEqual([
+      "release",
+      "upload",
+      `v${library.dataset.version}`,
+      "--clobber",
+    ]);
+    expect(files.sort()).toEqual([...built, "SHA256SUMS"].sort());
   });
 });

@@ -72,6 +72,38 @@ describe("the tidy table", () => {
       ["fiscal", 7, null, 365],
     ]);
   });
+  it("gives no year to the months that a fiscal year leaves over", () => {
+    const rows = [
+      row({ id: "half", period: "2021-01/2021-06", start: "2021-01-01", end: "2021-06-30", value: 5 }),
+      row({ id: "fiscal", period: "FY2021-22", start: "2021-07-01", end: "2022-06-30", value: 7 }),
+      row({ id: "later", period: "2023", start: "2023-01-01", end: "2023-12-31", value: 9 }),
+    ];
+    expect(toTidy(rows).map((r) => [r.observation, r.value, r.year])).toEqual([
+      ["half", 5, null],
+      ["fiscal", 7, null],
+      ["later", 9, 2023],
+    ]);
+  });
+  it("adds up by year to what total() gives for the year", () => {
+    const sums = new Map<string, number>();
+    for (const { metric, year, value } of toTidy(observations))
+      if (year !== null && value !== null)
+        sums.set(`${metric} ${year}`, (sums.get(`${metric} ${year}`) ?? 0) + value);
+    expect(sums.size).toBeGreaterThan(150);
+    for (const [key, sum] of sums) {
+      const [metric, year] = key.split(" ") as [string, string];
+      const rows = observations.filter(
+        (o) =>
+          o.metric === metric &&
+          o.status === "actual" &&
+          o.timing === "during" &&
+          o.measure === "flow" &&
+          o.start?.startsWith(year) &&
+          o.end?.startsWith(year),
+      );
+      expect(sum, key).toBeCloseTo(total(rows).value ?? Number.NaN, 3);
+    }
+  });
 });
 
 describe("the naive sum of series.csv", () => {

@@ -240,7 +240,7 @@ const SERIES: Table = {
         "year",
         "integer",
         false,
-        "The calendar year in which the whole period lies; empty where it lies in none.",
+        "The calendar year in which the whole period lies; empty where it lies in none, and where another value, such as one of a fiscal year, holds a part of that year.",
       ],
       ["days", "integer", false, "Days that the value covers; empty where an end is open."],
       ["unit", "string", true, "Id of the unit.", "units"],

@@ -64,16 +64,19 @@ const requires = Object.entries(NAMES)
   .join("");
 
 const rows = [];
+const notRun = [];
 let expected;
 /** Runs one check; all must give the same answer. */
 async function check(what, version, how, run) {
+  const began = performance.now();
+  const took = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
   try {
     const { answer, note = "" } = await run();
     if (answer !== undefined) {
       expected ??= answer;
       if (answer !== expected) throw new Error(`gave ${answer} instead of ${expected}`);
     }
-    rows.push({ what, version, how, ok: true, note });
+    rows.push({ what, version, how, ok: true, note, took: took() });
   } catch (error) {
     rows.push({
       what,
@@ -89,7 +92,67 @@ async function check(what, version, how, run) {
   const { ok, note } = rows.at(-1);
   console.log(`${ok ? "passed" : "FAILED"}  ${what} ${version}, ${how}${note ? `: ${note}` : ""}`);
 }
-const notRun = [];
+/** Programs that add up the column `value` of series.csv by metric, as anybody would: the first line is a version, the rest `metric value`. */
+const LANGUAGES = [
+  {
+    what: "Python with pandas",
+    how: 'series.groupby("metric")["value"].sum()',
+    commands: [
+      ["python3", "-c"],
+      ["/usr/bin/python3", "-c"],
+    ],
+    code: `import sys, pandas as pd
+series = pd.read_csv(sys.argv[1])
+print(pd.__version__)
+for metric, value in series.groupby("metric")["value"].sum().items(): print(metric, repr(float(value)))`,
+  },
+  {
+    what: "R",
+    how: "aggregate(value ~ metric, series, sum)",
+    commands: [["Rscript", "-e"]],
+    code: `series <- read.csv(commandArgs(TRUE)[1])
+cat(paste(R.version$major, R.version$minor, sep = "."), "\\n")
+sums <- aggregate(value ~ metric, series, sum)
+cat(paste(sums$metric, format(sums$value, digits = 15, scientific = FALSE, trim = TRUE)), sep = "\\n")`,
+  },
+];
+/** The naive sum of each metric that may be summed, in other languages, against total(). */
+async function languages() {
+  const installed = join(folder, "node_modules/cpec-it-data");
+  const { observations, total } = await import(pathToFileURL(join(installed, "dist/index.js")).href);
+  const totals = new Map();
+  for (const metric of new Set(observations.map((o) => o.metric))) {
+    const rows = observations.filter(
+      (o) => o.metric === metric && o.status === "actual" && o.timing === "during" && o.measure === "flow",
+    );
+    try {
+      totals.set(metric, total(rows).value);
+    } catch {
+      // Refused, or nothing to add.
+    }
+  }
+  for (const [metric, value] of totals) if (value === null) totals.delete(metric);
+  for (const { what, how, commands, code } of LANGUAGES) {
+    let lines;
+    for (const [command, flag] of commands)
+      lines ??= await exec(command, [flag, code, join(installed, "data/series.csv")], { cwd: folder })
+        .then((out) => out.split(/\s*\n/))
+        .catch(() => undefined);
+    if (!lines) {
+      notRun.push(what);
+      continue;
+    }
+    const [version, ...rest] = lines;
+    await check(what, version, how, async () => {
+      const sums = new Map(rest.map((text) => text.split(" ")).map(([metric, sum]) => [metric, Number(sum)]));
+      for (const [metric, value] of totals)
+        if (!(Math.abs(sums.get(metric) - value) <= Math.abs(value) * 1e-9))
+          throw new Error(`${metric}: ${sums.get(metric)} instead of ${value}`);
+      return { note: `${totals.size} metrics, each sum equal to total()` };
+    });
+  }
+}
+
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
 
 async function runtimes() {
@@ -324,6 +387,7 @@ try {
   await compilers();
   if (!fast) {
     await browser();
+    await languages();
     await clickhouse({ check, root, folder, require, versionOf });
     await grammars({ check, root, folder, load, modules, versionOf });
   }
@@ -333,10 +397,10 @@ try {
   else if (!fast) {
     const line = (cells) => `| ${cells.join(" | ")} |`;
     const table = [
-      line(["what", "version", "how", "result"]),
-      line(["---", "---", "---", "---"]),
+      line(["what", "version", "how", "took", "result"]),
+      line(["---", "---", "---", "---:", "---"]),
       ...rows.map((row) =>
-        line([row.what, row.version, row.how, row.note === "" ? "passed" : `passed: ${row.note}`]),
+        line([row.what, row.version, row.how, row.took, row.note === "" ? "passed" : `passed: ${row.note}`]),
       ),
     ].join("\n");
     const sizes = `The package: ${pack.entryCount} files, ${kilobytes(pack.size)} packed, ${kilobytes(pack.unpackedSize)} unpacked.`;

@@ -1,5 +1,6 @@
 import info from "../generated/dataset.json" with { type: "json" };
-import { type ColumnType, TABLES, tableOf } from "./table.js";
+import { KEYWORDS } from "./jsonld.js";
+import { type Column, type ColumnType, TABLES, type Table, tableOf } from "./table.js";
 
 /** A document of Croissant: a schema.org Dataset with its files and the fields in them. @group Types */
 export interface Croissant {
@@ -12,28 +13,55 @@ export interface Croissant {
   readonly [key: string]: unknown;
 }
 
-/** The context that the specification prescribes, word for word, so that readers know it without the network. */
+const cr = (...terms: readonly string[]) => Object.fromEntries(terms.map((term) => [term, `cr:${term}`]));
+/**
+ * The context that the specification prescribes, so that readers know it without the network, and two terms more that its
+ * checker asks for (`equivalentProperty`, `samplingRate`).
+ */
 const CONTEXT = {
   "@language": "en",
   "@vocab": "https://schema.org/",
-  citeAs: "cr:citeAs",
-  column: "cr:column",
-  conformsTo: "dct:conformsTo",
+  sc: "https://schema.org/",
   cr: "http://mlcommons.org/croissant/",
+  rai: "http://mlcommons.org/croissant/RAI/",
+  dct: "http://purl.org/dc/terms/",
+  conformsTo: "dct:conformsTo",
   data: { "@id": "cr:data", "@type": "@json" },
   dataType: { "@id": "cr:dataType", "@type": "@vocab" },
-  dct: "http://purl.org/dc/terms/",
-  extract: "cr:extract",
-  field: "cr:field",
-  fileObject: "cr:fileObject",
-  key: "cr:key",
-  md5: "cr:md5",
-  recordSet: "cr:recordSet",
-  references: "cr:references",
-  sc: "https://schema.org/",
-  sha256: "sc:sha256",
-  source: "cr:source",
+  examples: { "@id": "cr:examples", "@type": "@json" },
+  ...cr(
+    "citeAs",
+    "column",
+    "equivalentProperty",
+    "extract",
+    "field",
+    "fileProperty",
+    "fileObject",
+    "fileSet",
+  ),
+  ...cr("format", "includes", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet"),
+  ...cr(
+    "references",
+    "regex",
+    "repeated",
+    "replace",
+    "samplingRate",
+    "separator",
+    "source",
+    "subField",
+    "transform",
+  ),
 } as const;
+
+/** The table that a column points into; a key into its own table is none for Croissant ("another RecordSet"). */
+const targetOf = (table: Table, { type, references }: Column) =>
+  type === "string" && references !== table.name ? references : undefined;
+/** Tables that point into no other. The reference reader joins what is referenced, and can't join what is joined itself. */
+const LEAVES = new Set(
+  TABLES.filter((table) => table.columns.every((column) => targetOf(table, column) === undefined)).map(
+    (table) => table.name,
+  ),
+);
 
 const TYPES: Readonly<Partial<Record<ColumnType, string>>> = {
   number: "sc:Float",
@@ -44,7 +72,8 @@ const TYPES: Readonly<Partial<Record<ColumnType, string>>> = {
 
 /**
  * Describes CSV files as Croissant 1.0, which data catalogues and machine-learning tools read: a Dataset of schema.org whose
- * record sets say what each column holds and whose ids it refers to.
+ * record sets say what each column holds and whose ids it refers to. References into tables that refer to others themselves
+ * are left out, since its reference reader can't load them; {@link toDataPackage} has all keys.
  *
  * @param options - `tables`: the tables to describe, all by default. `files`: size and SHA-256 of each file, by path; Croissant
  * wants the checksum of a file, so that tables without one are left out. `base`: the address before the names of files, and
@@ -81,6 +110,9 @@ export function toCroissant(options: {
     version: info.version,
     datePublished: info.newestSource,
     creator: { "@type": "sc:Organization", name: "cpec-it-data contributors" },
+    publisher: { "@type": "sc:Organization", name: "cpec-it-data contributors" },
+    keywords: KEYWORDS,
+    inLanguage: "en",
     distribution: tables.map(({ name }) => {
       const file = files[`${name}.csv`] as { readonly bytes: number; readonly hash: string };
       return {
@@ -99,17 +131,21 @@ export function toCroissant(options: {
       name: table.name,
       description: table.description,
       key: table.key.map((name) => ({ "@id": `${table.name}/${name}` })),
-      field: table.columns.map(({ name, type, description, references }) => ({
-        "@type": "cr:Field",
-        "@id": `${table.name}/${name}`,
-        name,
-        description,
-        dataType: TYPES[type] ?? "sc:Text",
-        source: { fileObject: { "@id": `${table.name}.csv` }, extract: { column: name } },
-        ...(references !== undefined && type === "string" && present.has(references)
-          ? { references: { field: { "@id": `${references}/id` } } }
-          : {}),
-      })),
+      field: table.columns.map((column) => {
+        const { name, type, description } = column;
+        const target = targetOf(table, column);
+        return {
+          "@type": "cr:Field",
+          "@id": `${table.name}/${name}`,
+          name,
+          description,
+          dataType: TYPES[type] ?? "sc:Text",
+          source: { fileObject: { "@id": `${table.name}.csv` }, extract: { column: name } },
+          ...(target !== undefined && LEAVES.has(target) && present.has(target)
+            ? { references: { field: { "@id": `${target}/id` } } }
+            : {}),
+        };
+      }),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { dayNumber } from "../dates.js";
 import { CpecDataError } from "../errors.js";
 import info from "../generated/dataset.json" with { type: "json" };
 import type {
@@ -37,10 +38,27 @@ export interface LinkedData {
 const CONTEXT = {
   "@vocab": "https://schema.org/",
   prov: "http://www.w3.org/ns/prov#",
+  dct: "http://purl.org/dc/terms/",
+  sdmx: "http://purl.org/linked-data/sdmx/2009/attribute#",
   url: { "@type": "@id" },
   license: { "@type": "@id" },
   contentUrl: { "@type": "@id" },
 } as const;
+
+/** The folder of the pages of each collection. */
+const PAGES: Readonly<Record<string, string>> = {
+  events: "event",
+  organisations: "organisation",
+  projects: "project",
+  metrics: "metric",
+  observations: "figure",
+  places: "place",
+  sources: "source",
+  sectors: "sector",
+};
+
+/** @internal */
+export const KEYWORDS = ["China-Pakistan Economic Corridor", "telecommunications", "information technology"];
 
 const EVENT_STATUS: Readonly<Partial<Record<string, string>>> = {
   planned: "EventScheduled",
@@ -54,23 +72,30 @@ const ORGANISATION_TYPE: Readonly<Partial<Record<string, string>>> = {
   "state-enterprise": "Corporation",
   media: "NewsMediaOrganization",
 };
+// A source that is a dataset stays a CreativeWork: data search wants a description and a licence of every Dataset.
 const SOURCE_TYPE: Readonly<Partial<Record<string, string>>> = {
   newswire: "NewsArticle",
   newspaper: "NewsArticle",
   "trade-press": "Article",
   social: "SocialMediaPosting",
   forum: "DiscussionForumPosting",
-  dataset: "Dataset",
   report: "Report",
 };
 
-/** EDTF that is ISO 8601 too; quarters and windows become the window of days. */
-const isoDate = ({ edtf, earliest, latest }: FuzzyDate) =>
-  /^\d{4}(-(0\d|1[0-2])(-\d\d)?)?$/.test(edtf)
-    ? edtf
-    : earliest === latest
-      ? earliest
-      : `${earliest}/${latest}`;
+/** EDTF that is a date of ISO 8601 too: no quarter, no window. */
+const ISO_DATE = /^\d{4}(-(0\d|1[0-2])(-\d\d)?)?$/;
+/** A day, or the month or year in which the whole window lies: schema.org knows no windows. */
+const isoDate = ({ earliest, latest }: FuzzyDate) =>
+  earliest === latest
+    ? earliest
+    : earliest.slice(0, 7) === latest.slice(0, 7)
+      ? earliest.slice(0, 7)
+      : earliest.slice(0, 4) === latest.slice(0, 4)
+        ? earliest.slice(0, 4)
+        : undefined;
+/** A window of days, for which Dublin Core has a word. */
+const windowOf = ({ earliest, latest }: FuzzyDate) =>
+  earliest === latest ? undefined : `${earliest}/${latest}`;
 
 /** Leaves out what is undefined or an empty list. */
 const tidy = (node: Record<string, unknown>): LinkedNode =>
@@ -86,7 +111,8 @@ const tidy = (node: Record<string, unknown>): LinkedNode =>
  * says, where in it, and whom it quotes. The context stands in the document, so that no reader needs the network.
  *
  * @param records - records by collection; inputs are not changed.
- * @param options - `base`: what the ids of nodes begin with; by default the package URL of this package.
+ * @param options - `base`: the address of the site that `npm run docs` builds, with a slash at its end: the id of a record
+ * is then the address of its page. Without it, ids are package URLs, which lead nowhere.
  * @throws CpecDataError `INVALID_DATA` for a record that lacks what its collection needs.
  * @see schema.org; W3C, PROV-O: The PROV Ontology, 2013.
  * @example
@@ -99,9 +125,16 @@ const tidy = (node: Record<string, unknown>): LinkedNode =>
  * @group Formats
  */
 export function toJSONLD(records: LinkedRecords, options: { readonly base?: string } = {}): LinkedData {
-  const { base = `pkg:npm/${info.name}#` } = options;
+  const { base } = options;
   const ref = (kind: string, id: string | undefined) =>
-    id === undefined ? undefined : { "@id": `${base}${kind}/${encodeURIComponent(id)}` };
+    id === undefined
+      ? undefined
+      : {
+          "@id":
+            base === undefined
+              ? `pkg:npm/${info.name}#${kind}/${encodeURIComponent(id)}`
+              : `${base}${PAGES[kind]}/${id.replace(/[^A-Za-z0-9.@+~-]+/g, "_")}.html`,
+        };
   const refs = (kind: string, ids: readonly string[]) => ids.map((id) => ref(kind, id));
 
   const claimed = (claims: readonly ClaimRecord[]) => ({
@@ -127,11 +160,12 @@ export function toJSONLD(records: LinkedRecords, options: { readonly base?: stri
       });
     }),
   });
-  const roles = (parts: readonly { readonly id: string; readonly role: string }[]) =>
+  // A role of schema.org stands between two nodes, and repeats the property that it qualifies.
+  const roles = (property: string, parts: readonly { readonly id: string; readonly role: string }[]) =>
     parts.map(({ id, role }) => ({
       "@type": "OrganizationRole",
       roleName: role,
-      contributor: ref("organisations", id),
+      [property]: ref("organisations", id),
     }));
 
   const event = (e: EventRecord) =>
@@ -143,13 +177,14 @@ export function toJSONLD(records: LinkedRecords, options: { readonly base?: stri
       additionalType: e.kind,
       startDate: isoDate(e.date),
       endDate: e.endDate && isoDate(e.endDate),
+      "dct:date": windowOf(e.date),
       duration: e.duration,
       eventStatus: EVENT_STATUS[e.status] && { "@id": `https://schema.org/${EVENT_STATUS[e.status]}` },
       about: refs("sectors", e.sectors),
       location: refs("places", e.places),
-      contributor: roles(e.organisations),
+      contributor: roles("contributor", e.organisations),
       superEvent: ref("events", e.partOf),
-      isPartOf: ref("projects", e.project),
+      "dct:isPartOf": ref("projects", e.project),
       ...claimed(e.claims),
     });
   const organisation = (o: OrganisationRecord) =>
@@ -160,7 +195,7 @@ export function toJSONLD(records: LinkedRecords, options: { readonly base?: stri
       description: o.description,
       alternateName: o.names.map(({ name, lang }) => (lang ? { "@value": name, "@language": lang } : name)),
       parentOrganization: ref("organisations", o.parent),
-      addressCountry: o.country,
+      address: o.country && { "@type": "PostalAddress", addressCountry: o.country },
       url: o.identifiers.find((i) => i.scheme === "website")?.id,
       identifier: o.identifiers
         .filter((i) => i.scheme !== "website")
@@ -174,9 +209,9 @@ export function toJSONLD(records: LinkedRecords, options: { readonly base?: stri
       "@type": "StatisticalVariable",
       name: m.name,
       description: m.definition,
-      unitText: m.unit,
+      "sdmx:unitMeasure": m.unit,
       statType: m.measure,
-      about: ref("sectors", m.sector),
+      "dct:subject": ref("sectors", m.sector),
     });
   const observation = (o: ObservationRecord) =>
     tidy({
@@ -186,18 +221,24 @@ export function toJSONLD(records: LinkedRecords, options: { readonly base?: stri
       observationAbout: ref(`${o.subject.type}s`, o.subject.id),
       observationDate: o.end ?? o.start,
       observationPeriod:
+        o.start !== null && o.end !== null ? `P${dayNumber(o.end) - dayNumber(o.start) + 1}D` : undefined,
+      "dct:temporal":
         o.start !== null && o.end !== null && o.start !== o.end ? `${o.start}/${o.end}` : undefined,
       value: o.value,
       minValue: o.value === null ? o.low : undefined,
       maxValue: o.value === null ? o.high : undefined,
       unitText: o.unit,
-      measurementQualifier: `${o.status} ${o.timing}${o.approximate ? " approximate" : ""}`,
-      additionalProperty: Object.entries(o.dimensions).map(([name, value]) => ({
+      additionalProperty: [
+        ["status", o.status],
+        ["timing", o.timing],
+        ...(o.approximate ? [["approximate", true]] : []),
+        ...Object.entries(o.dimensions),
+      ].map(([name, value]) => ({
         "@type": "PropertyValue",
         name,
         value,
       })),
-      isPartOf: ref("observations", o.partOf),
+      "dct:isPartOf": ref("observations", o.partOf),
       ...claimed(o.claims),
     });
   const project = (p: ProjectRecord) =>
@@ -206,10 +247,10 @@ export function toJSONLD(records: LinkedRecords, options: { readonly base?: stri
       "@type": ["Project", "prov:Entity"],
       name: p.name,
       description: p.summary,
-      about: refs("sectors", p.sectors),
+      "dct:subject": refs("sectors", p.sectors),
       location: refs("places", p.places),
-      contributor: roles(p.organisations),
-      isPartOf: ref("projects", p.partOf),
+      member: roles("member", p.organisations),
+      "dct:isPartOf": ref("projects", p.partOf),
       ...claimed(p.claims),
     });
   const source = (s: SourceRecord) =>
@@ -218,7 +259,9 @@ export function toJSONLD(records: LinkedRecords, options: { readonly base?: stri
       "@type": [SOURCE_TYPE[s.kind] ?? "CreativeWork", "prov:Entity"],
       name: s.title,
       publisher: { "@type": "Organization", name: s.publisher },
-      datePublished: s.published,
+      ...(s.published !== null && {
+        [ISO_DATE.test(s.published) ? "datePublished" : "dct:date"]: s.published,
+      }),
       url: s.url,
       archivedAt: s.archivedUrl,
       inLanguage: s.language,
@@ -272,27 +315,24 @@ export function toJSONLD(records: LinkedRecords, options: { readonly base?: stri
     ...nodes("places", records.places, place),
   ];
   const dataset = {
-    "@id": `${base}dataset`,
+    "@id": base ?? `pkg:npm/${info.name}#dataset`,
     "@type": "Dataset",
     name: info.title,
     description: `${info.title}: events, figures, organisations and projects, each with its sources, up to ${info.newestSource}.`,
-    url: options.base ?? "https://www.npmjs.com/package/cpec-it-data",
+    url: base ?? "https://www.npmjs.com/package/cpec-it-data",
     identifier: `pkg:npm/${info.name}@${info.version}`,
     version: info.version,
     dateModified: info.newestSource,
     temporalCoverage: `${info.coverage.years[0]}/${info.newestSource}`,
     spatialCoverage: { "@type": "Country", name: "Pakistan" },
-    keywords: ["China-Pakistan Economic Corridor", "telecommunications", "information technology"],
+    keywords: KEYWORDS,
     inLanguage: "en",
     isAccessibleForFree: true,
     creator: { "@type": "Organization", name: "cpec-it-data contributors" },
-    distribution: ["application/json", "text/csv", "application/vnd.apache.parquet"].map(
-      (encodingFormat) => ({
-        "@type": "DataDownload",
-        encodingFormat,
-        contentUrl: `https://www.npmjs.com/package/${info.name}/v/${info.version}`,
-      }),
-    ),
+    distribution: [
+      ["application/gzip", `https://registry.npmjs.org/${info.name}/-/${info.name}-${info.version}.tgz`],
+      ["text/csv", `https://cdn.jsdelivr.net/npm/${info.name}@${info.version}/data/series.csv`],
+    ].map(([encodingFormat, contentUrl]) => ({ "@type": "DataDownload", encodingFormat, contentUrl })),
     license: "https://creativecommons.org/licenses/by/4.0/",
     creditText: info.citation,
   };

@@ -19,7 +19,7 @@ export interface TidyRow {
   readonly period: string;
   readonly start: string | null;
   readonly end: string | null;
-  /** The calendar year in which the whole period lies; `null` where it lies in none. */
+  /** The calendar year in which the whole period lies; `null` where it lies in none, or another value holds a part of that year. */
   readonly year: number | null;
   /** Days that the value covers; `null` where an end is open. */
   readonly days: number | null;
@@ -45,6 +45,10 @@ const byKey = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   if (list) list.push(value);
   else map.set(key, [value]);
 };
+
+const yearOf = (day: string) => Number(day.slice(0, 4));
+const yearsFrom = (start: string, end: string) =>
+  Array.from({ length: yearOf(end) - yearOf(start) + 1 }, (_, i) => yearOf(start) + i);
 
 /** The rows of one class that add up: all that count, or those of one cut where cuts overlap. */
 function addable<R extends ObservationRecord>(kept: readonly R[]): ReadonlySet<R> {
@@ -94,7 +98,15 @@ export function toTidy(rows: Iterable<ObservationRecord>): TidyRow[] {
       const [first] = all as [ObservationRecord];
       const actual = first.status === "actual";
       const sums =
-        actual && first.measure === "flow" && first.timing === "during" ? addable(kept) : new Set();
+        actual && first.measure === "flow" && first.timing === "during"
+          ? addable(kept)
+          : new Set<ObservationRecord>();
+      // A fiscal year has taken a part of its two years: what is left of them is no year.
+      const broken = new Set(
+        [...sums].flatMap(({ start, end }) =>
+          start !== null && end !== null && yearOf(start) !== yearOf(end) ? yearsFrom(start, end) : [],
+        ),
+      );
       return kept.map((row): TidyRow => {
         const { start, end, low, high } = row;
         const adds = sums.has(row);
@@ -112,7 +124,9 @@ export function toTidy(rows: Iterable<ObservationRecord>): TidyRow[] {
           start,
           end,
           year:
-            end !== null && (start ?? end).slice(0, 4) === end.slice(0, 4) ? Number(end.slice(0, 4)) : null,
+            end !== null && yearOf(start ?? end) === yearOf(end) && !(adds && broken.has(yearOf(end)))
+              ? yearOf(end)
+              : null,
           days: start !== null && end !== null ? dayNumber(end) - dayNumber(start) + 1 : null,
           unit: row.unit,
           value: adds ? row.value : null,
