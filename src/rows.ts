@@ -205,7 +205,7 @@ export interface Checked<R> {
   readonly repeats: readonly string[];
 }
 
-/** Frozen rows that passed are not looked at again: nobody can have changed them. */
+/** Frozen rows that passed, and frozen lists of such rows, are not looked at again: nobody can have changed them. */
 const passedObservations = /* @__PURE__ */ new WeakSet<object>();
 const passedEvents = /* @__PURE__ */ new WeakSet<object>();
 const REPORTED = 5;
@@ -226,6 +226,7 @@ function checkRows<R extends { readonly id: string }>(
   passed: WeakSet<object>,
 ): Checked<R> {
   checkList(helper, rows, what);
+  if (passed.has(rows)) return { rows: rows as readonly R[], repeats: [] };
   const faults: { id: string; text: string }[] = [];
   let wrong = 0;
   const ids = new Set<string>();
@@ -234,6 +235,7 @@ function checkRows<R extends { readonly id: string }>(
   const repeats: string[] = [];
   const conflicting = new Set<string>();
   let index = -1;
+  let frozen = Array.isArray(rows) && Object.isFrozen(rows);
   for (const row of rows) {
     index++;
     if (!passed.has(row)) {
@@ -252,6 +254,7 @@ function checkRows<R extends { readonly id: string }>(
         continue;
       }
       if (Object.isFrozen(row)) passed.add(row);
+      else frozen = false;
     }
     ids.add(row.id);
     if (ids.size > unique.length) {
@@ -287,6 +290,7 @@ function checkRows<R extends { readonly id: string }>(
         hint: "Keep one row for each id; rows of two releases must not be mixed.",
       },
     );
+  if (frozen && repeats.length === 0) passed.add(rows);
   return { rows: unique, repeats };
 }
 
