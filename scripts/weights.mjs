@@ -1,8 +1,9 @@
 // What the package weighs, beside its goals: `npm run weights`, after a build. What depends on time is printed with --time only.
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -60,33 +61,58 @@ for (const [name, goal] of Object.entries(GOALS)) {
 }
 
 if (process.argv.includes("--time")) {
+  // Each in a process of its own, in turn: what a program waits for between its first line and the records.
   const folder = mkdtempSync(join(tmpdir(), "cpec-it-data-weights-"));
-  const files = all.map((name) => join(root, `data/${name}.json`));
+  const file = (name, text) => {
+    writeFileSync(join(folder, name), text);
+    return pathToFileURL(join(folder, name)).href;
+  };
+  const dist = (name) => join(root, "dist", name);
+  const code = readFileSync(dist("index.js"), "utf8").replaceAll(
+    / from '\.\//g,
+    ` from '${pathToFileURL(dist("/")).href}`,
+  );
+  const LEAVES = /JSON\.parse\(('(?:[^'\\]|\\.)*')\)/g;
+  const leaves = [...code.matchAll(LEAVES)].map(([, text]) => text);
+  const parse = `for (const f of ${JSON.stringify(all.map((name) => join(root, `data/${name}.json`)))})`;
+  const freeze =
+    "function freeze(v) { if (typeof v === 'object' && v !== null) { Object.freeze(v); for (const k in v) freeze(v[k]); } }";
   const programs = {
-    bare: "",
-    parse: `import { readFileSync } from "node:fs"; for (const f of ${JSON.stringify(files)}) JSON.parse(readFileSync(f, "utf8"));`,
-    esm: `import ${JSON.stringify(join(root, "dist/index.js"))};`,
-    cjs: `import { createRequire } from "node:module"; createRequire(import.meta.url)(${JSON.stringify(join(root, "dist/index.cjs"))});`,
+    "reading and parsing the JSON of all collections": `${parse} JSON.parse(readFileSync(f, "utf8"));`,
+    "the same, deeply frozen": `${freeze} ${parse} freeze(JSON.parse(readFileSync(f, "utf8")));`,
+    "cold import (ESM)": `await import(${JSON.stringify(pathToFileURL(dist("index.js")).href)});`,
+    "cold import (CJS)": `createRequire(import.meta.url)(${JSON.stringify(dist("index.cjs"))});`,
+    "of which the code without the large collections": `await import("${file(
+      "code.mjs",
+      code.replaceAll(
+        /^var rows\d* = [\s\S]*?^\}\)\(.*$/gm,
+        (rows) => `${rows.slice(0, rows.indexOf("="))}= [];`,
+      ),
+    )}");`,
+    "of which the text of their leaves, as a module": `await import("${file("text.mjs", leaves.map((text, n) => `export const t${n} = ${text};`).join("\n"))}");`,
+    "of which that text, parsed": `await import("${file("parsed.mjs", leaves.map((text, n) => `export const t${n} = JSON.parse(${text});`).join("\n"))}");`,
   };
   const rounds = Number(process.env.ROUNDS ?? 15);
   const times = Object.fromEntries(Object.keys(programs).map((name) => [name, []]));
+  for (const [n, work] of Object.values(programs).entries())
+    file(
+      `${n}.mjs`,
+      `import { readFileSync } from "node:fs"; import { createRequire } from "node:module"; const start = performance.now(); ${work} console.log(performance.now() - start);`,
+    );
   for (let round = 0; round <= rounds; round++)
-    for (const [name, code] of Object.entries(programs)) {
-      const start = performance.now();
-      spawnSync(process.execPath, ["--input-type=module", "-e", code], { cwd: folder });
-      if (round > 0) times[name].push(performance.now() - start);
+    for (const [n, name] of Object.keys(programs).entries()) {
+      const out = execFileSync(process.execPath, [join(folder, `${n}.mjs`)], { encoding: "utf8" });
+      if (round > 0) times[name].push(Number(out));
     }
   rmSync(folder, { recursive: true });
   const median = (name) => times[name].sort((a, b) => a - b)[rounds >> 1];
-  const parse = median("parse") - median("bare");
-  rows.push(["reading and parsing the JSON of all collections", `${parse.toFixed(0)} ms`, "", ""]);
-  for (const name of ["esm", "cjs"])
-    rows.push([
-      `cold import (${name.toUpperCase()}), beside that`,
-      ((median(name) - median("bare")) / parse).toFixed(2),
-      "",
-      "",
-    ]);
+  const [first, second] = Object.keys(programs);
+  console.log("| time | median | beside parsing | beside parsing and freezing |\n|---|---:|---:|---:|");
+  for (const name of Object.keys(programs)) {
+    const beside = [first, second].map((other) => (median(name) / median(other)).toFixed(2));
+    console.log(`| ${name} | ${median(name).toFixed(0)} ms | ${beside.join(" | ")} |`);
+  }
+  console.log();
 }
 
 console.log("| weight | is | goal | |\n|---|---:|---:|---|");

@@ -114,10 +114,16 @@ export function dayNumber(isoDay: string): number {
   return number;
 }
 
-/** The ISO day of a day number. @internal */
+const isoDays = /* @__PURE__ */ new Map<number, string>();
+
+/** The ISO day of a day number; those met before are looked up. @internal */
 export function isoDay(number: number): string {
+  const known = isoDays.get(number);
+  if (known !== undefined) return known;
   if (!(Math.abs(number) <= 1e8)) fail(String(number), "a number of days that a calendar holds");
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+  if (isoDays.size < MOST_DAYS) isoDays.set(number, day);
+  return day;
 }
 
 /** A day as a fraction of its year: 2021-07-02 is about 2021.5. @internal */

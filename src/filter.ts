@@ -174,7 +174,7 @@ export function filterEvents<E extends EventRecord>(events: Iterable<E>, filter:
   const helper = "filterEvents()";
   checkOptions(helper, filter ?? null, eventOptions());
   checkList(helper, events, "events");
-  const given = [...events];
+  const given: readonly E[] = Array.isArray(events) ? events : [...events];
   const { rows } = checkEvents(helper, given);
   const wanted = (
     name: keyof EventFilter,
@@ -329,7 +329,7 @@ export function filterObservations<R extends ObservationRecord>(
   const helper = "filterObservations()";
   checkOptions(helper, filter ?? null, observationOptions());
   checkList(helper, rows, "observations");
-  const given = [...rows];
+  const given: readonly R[] = Array.isArray(rows) ? rows : [...rows];
   const { rows: checked } = checkObservations(helper, given);
   checkDimensions(helper, filter as ObservationFilter<ObservationRecord>, checked);
   const wanted = (

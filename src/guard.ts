@@ -166,6 +166,9 @@ export function usable<R extends ObservationRecord>(all: Iterable<R>): Usable<R>
 interface Series<R> {
   readonly subject: string;
   readonly area: string;
+  /** Its area and those in which that lies, and what holds its subject. */
+  readonly areas: readonly string[];
+  readonly containers: readonly Container[];
   readonly dimensions: Readonly<Record<string, string>>;
   readonly rows: R[];
   /** Those that count, in order of time, sharing no day. */
@@ -239,7 +242,7 @@ function byFewerDimensions<R>(all: Iterable<Series<R>>): Map<string, Series<R>[]
 function crossingWith<R>(own: Series<R>, finer: ReadonlyMap<string, Series<R>[]>): Crossing<R>[] {
   if (finer.size === 0) return [];
   const found: Crossing<R>[] = [];
-  const areas = areasOf(own.area);
+  const { areas } = own;
   const dimensions = dimensionKey(own);
   const put = (subject: string, container: Container | undefined) => {
     const among = subject.startsWith("place/") ? [subject.slice("place/".length)] : areas;
@@ -256,7 +259,7 @@ function crossingWith<R>(own: Series<R>, finer: ReadonlyMap<string, Series<R>[]>
         found.push({ series, container });
   };
   put(own.subject, undefined);
-  for (const container of containersOf(own.subject)) put(container.subject, container);
+  for (const container of own.containers) put(container.subject, container);
   if (!own.subject.startsWith("place/")) for (const area of areas) put(`place/${area}`, undefined);
   return found.sort((a, b) => a.series.place - b.series.place);
 }
@@ -268,7 +271,7 @@ function coarserThan<R>(
   bySubject: ReadonlyMap<string, Series<R>[]>,
 ): Coarser<R>[] {
   const found: Coarser<R>[] = [];
-  const areas = areasOf(own.area);
+  const { areas } = own;
   const sets = hasFew(own) ? someOf(own.dimensions) : undefined;
   const put = (subject: string, container: Container | undefined, sameSubject: boolean) => {
     const inSubject = bySubject.get(subject);
@@ -289,7 +292,7 @@ function coarserThan<R>(
           take(series);
   };
   put(own.subject, undefined, true);
-  for (const container of containersOf(own.subject)) put(container.subject, container, false);
+  for (const container of own.containers) put(container.subject, container, false);
   if (!own.subject.startsWith("place/")) for (const area of areas) put(`place/${area}`, undefined, false);
   // The total of a dimension is named before a container; then the order is that of their names.
   const isTotal = ({ series, sameSubject }: Coarser<R>) =>
@@ -399,6 +402,7 @@ export function guard<R extends ObservationRecord>(
 
   const series = new Map<string, Series<R>>();
   const bySubject = new Map<string, Series<R>[]>();
+  const areas = new Map<string, readonly string[]>();
   let before: { readonly row: R; readonly own: Series<R> } | undefined;
   const seriesOf = (row: R): Series<R> => {
     // Rows of one series mostly follow one another.
@@ -413,7 +417,16 @@ export function guard<R extends ObservationRecord>(
     const subject = `${row.subject.type}/${row.subject.id}`;
     const area = areaOf(row);
     const own = getOrAdd(series, seriesKey(subject, area, dimensionKey(row)), () => {
-      const made: Series<R> = { subject, area, dimensions: row.dimensions, rows: [], kept: [], place: 0 };
+      const made: Series<R> = {
+        subject,
+        area,
+        areas: getOrAdd(areas, area, () => areasOf(area)),
+        containers: containersOf(subject),
+        dimensions: row.dimensions,
+        rows: [],
+        kept: [],
+        place: 0,
+      };
       getOrAdd(bySubject, subject, () => []).push(made);
       return made;
     });
@@ -432,10 +445,8 @@ export function guard<R extends ObservationRecord>(
 
   // A series that holds another comes first: its subject has fewer containers, or it has fewer dimensions.
   const depth = (own: Series<R>) =>
-    areasOf(own.area).length +
-    (own.subject.startsWith("place/")
-      ? 0
-      : 1 + new Set(containersOf(own.subject).map((c) => c.subject)).size);
+    own.areas.length +
+    (own.subject.startsWith("place/") ? 0 : 1 + new Set(own.containers.map((c) => c.subject)).size);
   const inOrder = [...series.values()]
     .map((own) => ({ own, depth: depth(own), size: dimensionsIn(own) }))
     .sort((a, b) => a.depth - b.depth || a.size - b.size);

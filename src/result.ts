@@ -170,8 +170,13 @@ export function resultOf(
   const compare = (a: LeftOut, b: LeftOut) =>
     a.id < b.id ? -1 : a.id > b.id ? 1 : a.reason < b.reason ? -1 : 1;
   const pairs = [...clash].sort(([a, b], [c, d]) => (a < c ? -1 : a > c ? 1 : b < d ? -1 : 1));
+  const { value, low, high, approximate } = reduceTo(reduction, rows);
+  // Field by field: engines grow an object that begins with a spread with every field that follows.
   return {
-    ...reduceTo(reduction, rows),
+    value,
+    low,
+    high,
+    approximate,
     metric: first.metric,
     unit: first.unit,
     measure: first.measure,

@@ -261,3 +261,29 @@ describe("what is not a row, at the door of", () => {
       expect((library[name as keyof typeof library] as Any)(id)).toBeUndefined();
   });
 });
+
+describe("rows that passed are not looked at again, but", () => {
+  const frozen = <T extends object>(...rows: T[]) => Object.freeze(rows.map((r) => Object.freeze(r)));
+  it("a list of events is still no list of observations", () => {
+    const list = frozen(event());
+    expect(library.filterEvents(list, {})).toHaveLength(1);
+    expect(codeOf(() => library.filterObservations(list as never, {}))).toBe("INVALID_ROW");
+    expect(library.filterEvents(list, {})).toEqual([...list]);
+  });
+  it("a row that can change is, in a frozen list too, and so is what is added to a list", () => {
+    const mine = row();
+    const list = Object.freeze([mine]);
+    expect(library.filterObservations(list, {})).toHaveLength(1);
+    (mine as { value: unknown }).value = "10";
+    expect(codeOf(() => library.filterObservations(list, {}))).toBe("INVALID_ROW");
+    const open = [Object.freeze(row())];
+    expect(library.filterObservations(open, {})).toHaveLength(1);
+    open.push({ ...row({ period: "2022" }), value: "10" } as never);
+    expect(codeOf(() => library.filterObservations(open, {}))).toBe("INVALID_ROW");
+  });
+  it("a row that stands twice in a frozen list does so each time", () => {
+    const same = Object.freeze(row());
+    const list = Object.freeze([same, same]);
+    for (const _ of [1, 2]) expect(library.total(list).leftOut).toHaveLength(1);
+  });
+});

@@ -260,6 +260,11 @@ describe("what never enters", () => {
       value: 10,
       leftOut: [{ id: year.id, reason: "duplicate", because: year.id }],
     });
+    const later = row({ period: "2022" });
+    expect(total([year, year, later, { ...later }])).toMatchObject({
+      value: 20,
+      leftOut: [{ id: year.id }, { id: later.id, reason: "duplicate" }],
+    });
     expect(total([month, year, month]).leftOut).toEqual([
       { id: month.id, reason: "overlap", because: year.id },
       { id: month.id, reason: "overlap", because: year.id },

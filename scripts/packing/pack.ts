@@ -1,75 +1,67 @@
-/** Writes records as columns for the bundle: what follows from other fields is left out, what occurs often stands once. */
+/**
+ * Writes records as a module for the bundle: leaves as JSON text, and code that makes the records of them. What occurs often
+ * stands once, and what mostly equals another field isn't stored. Engines run such code faster than a reader of any columns:
+ * each kind of object has a literal of its own.
+ */
 import { gzipSync } from "node:zlib";
-import type { Column, Rule } from "../../src/data/unpack.js";
 
-type Rules = Readonly<Record<string, Rule>>;
-/** The number of the literal for a shape that occurs so often, or -1. */
-type Makers = (keys: readonly string[], times: number) => number;
 type Item = Readonly<Record<string, unknown>>;
+/** Rows that a guess gets wrong, each with the value that it has. */
+type Exceptions = readonly unknown[];
 
-const FIRST = 40;
-const BASE = 52;
+/** How the values of one field, or the items of lists, are stored. */
+type Column =
+  | readonly [kind: "plain", values: readonly unknown[]]
+  /** Values that hold others, as they are. */
+  | readonly [kind: "json", values: readonly unknown[]]
+  /** Distinct values, and which of them each row has. */
+  | readonly [kind: "words", words: Column, which: readonly number[]]
+  /** The values of another field. */
+  | readonly [kind: "like", other: string, except: Exceptions]
+  /** Texts between the values of other fields. */
+  | readonly [
+      kind: "between",
+      before: string | null,
+      middle: Column,
+      after: string | null,
+      except: Exceptions,
+    ]
+  /** One value for each word of another field. */
+  | readonly [kind: "by", other: string, values: Column, except: Exceptions]
+  /** Lists: how long each is, and their items. */
+  | readonly [kind: "lists", lengths: readonly number[], items: Column]
+  /** Objects: the keys of each shape, the shape of each row, and a column for each key. */
+  | readonly [
+      kind: "objects",
+      shapes: readonly (readonly string[])[],
+      which: readonly number[],
+      columns: ReadonlyMap<string, Column>,
+    ];
 
-/** Numbers as the decoder reads them. */
-function numbers(values: readonly number[]): readonly [string, number] {
-  const most = values.reduce((a, b) => Math.max(a, b), 0);
-  let width = 1;
-  while (BASE ** width <= most) width += 1;
-  const text = values
-    .map((value) => {
-      let out = "";
-      let n = value;
-      for (let i = 0; i < width; i++) {
-        out = String.fromCharCode(FIRST + (n % BASE)) + out;
-        n = Math.floor(n / BASE);
-      }
-      return out;
-    })
-    .join("");
-  return [text, width];
-}
-
-const json = (value: unknown) => JSON.stringify(value);
-const weight = (column: unknown) => gzipSync(json(column), { level: 9 }).length;
+const json = (value: unknown) =>
+  JSON.stringify(value, (_, inner) => (inner instanceof Map ? [...inner] : inner));
+const weight = (column: Column) => gzipSync(json(column), { level: 9 }).length;
 const isObject = (value: unknown): value is Item =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+const isScalar = (value: unknown) => typeof value !== "object" || value === null;
 
 /** The distinct values of a column, in order of first occurrence, and which one each row has. */
-function distinct(values: readonly unknown[]) {
+function distinct<T>(values: readonly T[]): {
+  readonly words: readonly T[];
+  readonly which: readonly number[];
+} {
   const known = new Map<string, number>();
-  const words: unknown[] = [];
+  const words: T[] = [];
   const which = values.map((value) => {
     const key = json(value);
     let n = known.get(key);
     if (n === undefined) {
-      n = words.length;
+      n = words.push(value) - 1;
       known.set(key, n);
-      words.push(value);
     }
     return n;
   });
   return { words, which };
-}
-
-/** What differs from what a rule gives; `undefined` where that is most of it, so that the rule doesn't pay. */
-function exceptions(values: readonly unknown[], given: readonly unknown[]) {
-  const except: [number, unknown][] = [];
-  values.forEach((value, row) => {
-    if (json(value) !== json(given[row])) except.push([row, value]);
-  });
-  const scalar = except.every(([, value]) => typeof value !== "object" || value === null);
-  return scalar && except.length * 4 <= values.length ? except : undefined;
-}
-
-/** What a rule gives for each row; nothing where it fits another kind of object. */
-function given(rows: readonly Item[], rule: Rule): unknown[] {
-  const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  const of = Object.fromEntries([...names].map((name) => [name, rows.map((row) => row[name])]));
-  try {
-    return rows.map((_, row) => rule(of, row));
-  } catch {
-    return [];
-  }
 }
 
 /** More keys than records of one kind have: a map of names of its own. */
@@ -98,71 +90,219 @@ function keysOf(rows: readonly Item[]): string[] | undefined {
   return keys;
 }
 
-function packObjects(rows: readonly Item[], keys: readonly string[], rules: Rules, maker: Makers): Column {
-  const shapes = distinct(rows.map((row) => keys.map((k) => (Object.hasOwn(row, k) ? "1" : "0")).join("")));
-  const everywhere = keys.filter((k) => rows.every((row) => Object.hasOwn(row, k)));
-  const valuesOf = (key: string) => rows.filter((row) => Object.hasOwn(row, key)).map((row) => row[key]);
-
-  const columns = new Map<string, Column>();
-  for (const key of everywhere) {
-    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
-    const except = rule && exceptions(valuesOf(key), given(rows, rule));
-    if (except) columns.set(key, ["rule", key, except]);
-  }
-  for (const key of keys) if (!columns.has(key)) columns.set(key, pack(valuesOf(key), rules, maker));
-  return [
-    "objects",
-    keys,
-    shapes.words.map((marks, n) => [
-      marks as string,
-      maker(
-        keys.filter((_, k) => (marks as string)[k] === "1"),
-        shapes.which.filter((w) => w === n).length,
-      ),
-    ]),
-    shapes.words.length === 1 ? 0 : numbers(shapes.which),
-    keys.map((k) => columns.get(k) as Column),
-  ];
+/** What a guess gets wrong; `undefined` where that is much, or holds other values. */
+function exceptions(values: readonly unknown[], guess: (row: number) => unknown): Exceptions | undefined {
+  const wrong = values.flatMap((value, row) => (json(value) === json(guess(row)) ? [] : [row, value]));
+  return wrong.length <= values.length && wrong.every(isScalar) ? wrong : undefined;
 }
 
+/** Columns that give the values of a field by those of others, which stand in all rows too. */
+function byOthers(
+  values: readonly unknown[],
+  others: readonly (readonly [key: string, column: Column, values: readonly unknown[]])[],
+): Column[] {
+  const found: Column[] = [];
+  for (const [other, column, of] of others) {
+    const same = exceptions(values, (row) => of[row]);
+    if (same) found.push(["like", other, same]);
+    if (column[0] !== "words") continue;
+    const which = column[2];
+    const each: unknown[] = [];
+    which.forEach((n, row) => {
+      if (each[n] === undefined) each[n] = values[row];
+    });
+    const except = exceptions(values, (row) => each[which[row] as number]);
+    if (except) found.push(["by", other, pack(each), except]);
+  }
+  if (!values.every((value) => typeof value === "string")) return found;
+  const mostly = (test: (value: string, part: string) => boolean) => [
+    undefined,
+    ...others.filter(([, , of]) => {
+      const hits = of.filter((part, row) => typeof part === "string" && test(values[row] as string, part));
+      return hits.length * 2 > values.length;
+    }),
+  ];
+  for (const first of mostly((value, part) => value.startsWith(part)))
+    for (const last of mostly((value, part) => value.endsWith(part))) {
+      if (!first && !last) continue;
+      // As the module adds them: where a field holds no text, that gives no value of a row, and the row is an exception.
+      const ends = (row: number) =>
+        [first, last].map((field) => (field ? String(field[2][row]) : "")) as [string, string];
+      const middles = values.map((value, row) => {
+        const [before, after] = ends(row);
+        return value.length >= before.length + after.length &&
+          value.startsWith(before) &&
+          value.endsWith(after)
+          ? value.slice(before.length, value.length - after.length)
+          : "";
+      });
+      const except = exceptions(values, (row) => ends(row).join(middles[row]));
+      if (except) found.push(["between", first?.[0] ?? null, pack(middles), last?.[0] ?? null, except]);
+    }
+  return found;
+}
+
+function packObjects(rows: readonly Item[], keys: readonly string[]): Column {
+  const shapes = distinct(rows.map((row) => keys.filter((key) => Object.hasOwn(row, key))));
+  const everywhere = keys.filter((key) => shapes.words.every((shape) => shape.includes(key)));
+  const valuesOf = (key: string) => rows.filter((row) => Object.hasOwn(row, key)).map((row) => row[key]);
+  const columns = new Map(keys.map((key) => [key, pack(valuesOf(key))]));
+  // A field by which others are given keeps its column, and one that is given by another gives none.
+  const giving = new Set<unknown>();
+  const given = new Set<string>();
+  for (const key of everywhere) {
+    if (giving.has(key)) continue;
+    const others = everywhere
+      .filter((other) => other !== key && !given.has(other))
+      .map((other) => [other, columns.get(other) as Column, valuesOf(other)] as const);
+    const own = columns.get(key) as Column;
+    const column = lightest([own, ...byOthers(valuesOf(key), others)]);
+    if (column === own) continue;
+    columns.set(key, column);
+    given.add(key);
+    giving.add(column[1]);
+    if (column[0] === "between") giving.add(column[3]);
+  }
+  return ["objects", shapes.words, shapes.which, columns];
+}
+
+const lightest = (columns: readonly Column[]) => columns.reduce((a, b) => (weight(b) < weight(a) ? b : a));
+
+/** With fewer rows than this for each of their shapes, objects are better kept as they are. */
+const ROWS_A_SHAPE = 4;
+
 /** The values one by one. */
-function inFull(values: readonly unknown[], rules: Rules, maker: Makers): Column {
+function inFull(values: readonly unknown[]): Column {
   if (values.length > 0 && values.every(isObject)) {
-    const keys = keysOf(values as Item[]);
-    if (keys) return packObjects(values as Item[], keys, rules, maker);
+    const shapes = new Set(values.map((value) => json(Object.keys(value)))).size;
+    const keys = shapes * ROWS_A_SHAPE <= values.length ? keysOf(values) : undefined;
+    if (keys) return packObjects(values, keys);
   }
-  if (values.length > 0 && values.every(Array.isArray)) {
-    const items = values.flat();
-    return ["lists", numbers(values.map((v) => v.length)), items.length, pack(items, rules, maker)];
-  }
-  return values.some((v) => typeof v === "object" && v !== null) ? ["json", values] : ["plain", values];
+  if (values.length > 0 && values.every(Array.isArray))
+    return ["lists", values.map((list) => list.length), pack(values.flat())];
+  return [values.every(isScalar) ? "plain" : "json", values];
 }
 
 /** The lightest column of some values. */
-function pack(values: readonly unknown[], rules: Rules, maker: Makers): Column {
-  const full = inFull(values, rules, maker);
+function pack(values: readonly unknown[]): Column {
+  const full = inFull(values);
   const { words, which } = distinct(values);
   if (words.length * 1.5 > values.length) return full;
-  const column: Column = ["words", words.length, inFull(words, rules, maker), numbers(which)];
-  // Short text is read faster, and is worth a few bytes of gzip.
-  return weight(column) <= weight(full) * 1.05 + 20 ? column : full;
+  const column: Column = ["words", inFull(words), which];
+  // Shared values are fewer to make, and are worth a few bytes.
+  return weight(column) <= weight(full) * (words.length * 5 < values.length ? 1.3 : 1.05) + 20
+    ? column
+    : full;
 }
 
-/** Shapes of fewer rows than this are put together key by key. */
-const OFTEN = 8;
+/** How a value is read: code for the value in row `i`, and the name of a list with as many rows as the column. */
+interface Cell {
+  readonly value: string;
+  readonly rows: string;
+}
 
-/** A collection as the bundle ships it: its columns, and the code of a literal for each shape that occurs often. */
-export function packed(
-  rows: readonly object[],
-  rules: Rules = {},
-): { readonly columns: readonly [number, Column]; readonly makers: string } {
-  const literals: string[] = [];
-  const maker: Makers = (keys, times) => {
-    if (times < OFTEN) return -1;
-    const literal = `(c, i) => ({ ${keys.map((key, k) => `${/^[a-z_]\w*$/i.test(key) ? key : json(key)}: c[${k}][i]`).join(", ")} })`;
-    const known = literals.indexOf(literal);
-    return known < 0 ? literals.push(literal) - 1 : known;
+/** Leaves of one kind stand together, so that gzip finds in one what it has seen in another: days, ids, prose, numbers. */
+const KINDS = [/^\["?\d[^ ]*"/, /^\["[^ A-Z"]+"/, /"/];
+const kindOf = (leaf: unknown) => {
+  const kind = KINDS.findIndex((text) => text.test(json(leaf)));
+  return kind < 0 ? KINDS.length : kind;
+};
+
+const nameOf = (key: string) => (/^[a-z_]\w*$/i.test(key) ? key : json(key));
+
+/**
+ * What a module needs to make records: the leaves, and the body of a function that makes the records of them (`d`). Makers of
+ * all shapes stand in one function: engines compile it once, and don't optimise one of its size while it runs once.
+ */
+export function packed(rows: readonly object[]): {
+  readonly leaves: readonly unknown[];
+  readonly body: string;
+} {
+  const leaves: unknown[] = [];
+  const lines: string[] = [];
+  let count = 0;
+  const define = (code: string, keyword = "const") => {
+    const name = `v${count++}`;
+    lines.push(`${keyword} ${name} = ${code};`);
+    return name;
   };
-  const columns = [rows.length, pack(rows as Item[], rules, maker)] as const;
-  return { columns, makers: `[${literals.join(", ")}]` };
+  const leaf = (value: unknown) => define(`d[${leaves.push(value) - 1}]`);
+
+  function cellOf(column: Column): Cell {
+    if (column[0] !== "words") {
+      const list = listOf(column);
+      return { value: `${list}[i]`, rows: list };
+    }
+    const words = listOf(column[1]);
+    const which = leaf(column[2]);
+    return { value: `${words}[${which}[i]]`, rows: which };
+  }
+
+  function objects([, shapes, which, columns]: Extract<Column, readonly ["objects", ...unknown[]]>): string {
+    const cells = new Map<string, Cell>();
+    const read = (key: string): Cell => {
+      const column = columns.get(key) as Column;
+      const patch = (rows: string, value: string, except: Exceptions): Cell => {
+        const list = define(`patched(${rows}.map((_, i) => ${value}), ${leaf(except)})`);
+        return { value: `${list}[i]`, rows: list };
+      };
+      if (column[0] === "like") {
+        const { value, rows } = cell(column[1]);
+        return patch(rows, value, column[2]);
+      }
+      if (column[0] === "between") {
+        const middle = cellOf(column[2]);
+        const parts = [column[1] && cell(column[1]).value, middle.value, column[3] && cell(column[3]).value];
+        return patch(middle.rows, parts.filter(Boolean).join(" + "), column[4]);
+      }
+      if (column[0] === "by") {
+        const { rows } = cell(column[1]);
+        const value = `${listOf(column[2])}[${rows}[i]]`;
+        return column[3].length === 0 ? { value, rows } : patch(rows, value, column[3]);
+      }
+      const dense = cellOf(column);
+      if (shapes.every((shape) => shape.includes(key))) return dense;
+      // The column of a field that some rows lack has values for the others only.
+      const next = define("0", "let");
+      return { value: dense.value.replace("[i]", `[${next}++]`), rows: "" };
+    };
+    const cell = (key: string): Cell => {
+      const known = cells.get(key) ?? read(key);
+      cells.set(key, known);
+      return known;
+    };
+    const literals = shapes.map(
+      (shape) => `Object.freeze({ ${shape.map((key) => `${nameOf(key)}: ${cell(key).value}`).join(", ")} })`,
+    );
+    return shapes.length === 1
+      ? `${[...cells.values()][0]?.rows}.map((_, i) => ${literals[0]})`
+      : `${leaf(which)}.map((shape, i) => { switch (shape) { ${literals.map((literal, n) => `case ${n}: return ${literal};`).join("\n")} } })`;
+  }
+
+  /** The name of a list of all values. */
+  function listOf(column: Column): string {
+    switch (column[0]) {
+      case "plain":
+        return leaf(column[1]);
+      case "json":
+        return define(`${leaf(column[1])}.map(deepFreeze)`);
+      case "words": {
+        const { value, rows } = cellOf(column);
+        return define(`${rows}.map((_, i) => ${value})`);
+      }
+      case "lists":
+        return define(`lists(${listOf(column[2])}, ${leaf(column[1])})`);
+      case "objects":
+        return define(objects(column));
+      default:
+        throw new Error("This column stands beside others only.");
+    }
+  }
+  const all = listOf(pack(rows));
+  const order = leaves.map((_, n) => n).sort((a, b) => kindOf(leaves[a]) - kindOf(leaves[b]));
+  const body = `${lines.join("\n")}\nreturn Object.freeze(${all});`;
+  return {
+    leaves: order.map((n) => leaves[n]),
+    body: body.replace(/\bd\[(\d+)\]/g, (_, n) => `d[${order.indexOf(Number(n))}]`),
+  };
 }
