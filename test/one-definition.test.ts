@@ -1,11 +1,12 @@
 /** Three trial changes, each in a copy: what has to be touched, and that a forgotten part is red. */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { linkPackages } from "./packages.js";
 import { BASE, MAKER, smallDataset } from "./small-dataset.js";
 
 /** Changes of files: one text of each for another. */
@@ -61,7 +62,7 @@ beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "cpec-it-data-one-"));
   for (const file of ["src", "scripts", "package.json", "package-lock.json", "tsconfig.json"])
     cpSync(file, join(home, file), { recursive: true });
-  symlinkSync(resolve("node_modules"), join(home, "node_modules"));
+  linkPackages(home);
   smallDataset({ [MAKER]: `${BASE[MAKER]}url: https://example.org/\n` }, join(home, "data"));
 }, 60_000);
 afterAll(() => rmSync(home, { recursive: true }));

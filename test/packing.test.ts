@@ -5,6 +5,7 @@ import { dateRules, observationRules } from "../src/data/rules.js";
 import { type Maker, type Rule, unpack } from "../src/data/unpack.js";
 import { withObservations } from "../src/data/with-observations.js";
 import * as library from "../src/index.js";
+import { RUNS } from "./cases.js";
 
 /** Packs, writes as JSON text, and unpacks again. */
 function thereAndBack(
@@ -70,7 +71,7 @@ describe("records as columns", () => {
       fc.property(fc.array(record, { maxLength: 60 }), (rows) => {
         expect(thereAndBack(plain(rows))).toEqual(plain(rows));
       }),
-      { numRuns: 100 },
+      RUNS,
     );
   });
   it("give each metric its observations back", () => {

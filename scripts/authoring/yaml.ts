@@ -270,13 +270,13 @@ function parsed(text: string): Pick<YamlFile, "doc" | "lines"> {
 }
 
 /** A file whose text is known to be sound, parsed only where somebody asks for a place in it. */
-export const parsedLater = (file: string, text: string): YamlFile => ({
+export const parsedLater = (file: string, bytes: Buffer): YamlFile => ({
   file,
   get doc() {
-    return parsed(text).doc;
+    return parsed(bytes.toString()).doc;
   },
   get lines() {
-    return parsed(text).lines;
+    return parsed(bytes.toString()).lines;
   },
 });
 

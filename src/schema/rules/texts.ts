@@ -49,13 +49,12 @@ export const plainWording = textRule(
 
 /** Small words and endings, without which no English sentence of some length gets by. */
 const ENGLISH =
-  /\b(?:the|of|in|and|a|an|to|for|was|were|by|with|on|at|from|its|as|is|\w+ed|\w+ing)\b|['’]s\b/gi;
+  /\b(?:the|of|in|and|a|an|to|for|was|were|by|with|on|at|from|its|as|is|\w+ed|\w+ing)\b|['’]s\b/i;
+const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0;
 export const inEnglish = textRule("in-english", "The dataset is written in one language.", (text) => {
-  const letters = text.match(/\p{L}/gu) ?? [];
-  const latin = text.match(/\p{Script=Latin}/gu) ?? [];
-  const words = text.split(/\s+/).length;
-  const small = text.match(ENGLISH)?.length ?? 0;
-  return latin.length >= 0.8 * letters.length && (words < 10 || small > 0)
+  const foreign = count(text, /(?!\p{Script=Latin})\p{L}/gu);
+  return (foreign === 0 || foreign <= 0.2 * count(text, /\p{L}/gu)) &&
+    (ENGLISH.test(text) || text.split(/\s+/).length < 10)
     ? undefined
     : {
         found: show(text),
@@ -85,6 +84,7 @@ export const ownWords = textRule(
 const HONORIFIC = /\b(?:Mr|Mrs|Ms|Dr|Prof|Engr)\b\.?\s+\p{Lu}\p{Ll}+/u;
 /** Whether a text holds a name, and not that of a thing named after the person ("... City"). */
 const names = (text: string, name: string) =>
+  text.includes(name) &&
   text
     .split(name)
     .slice(1)
