@@ -6,6 +6,7 @@ export default defineConfig({
     // The browser tests have a command of their own.
     exclude: [...configDefaults.exclude, "test/browser/**"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The dataset is frozen, so that files can share the loaded modules: loading it once a file took a third of the time.
     isolate: false,
     // Vitest leaves one of two cores idle.

@@ -148,7 +148,13 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
       );
       return;
     }
-    for (const issue of result.error.issues)
+    // What is said of a value besides its wrong type only confuses.
+    const mistyped = new Set(
+      result.error.issues.filter((i) => i.code === "invalid_type").map((i) => i.path.join()),
+    );
+    for (const issue of result.error.issues.filter(
+      (i) => i.code === "invalid_type" || !mistyped.has(i.path.join()),
+    ))
       for (const problem of explain(issue, input, schema))
         problems.push({ problem, at: place(yaml, [...prefix, ...problem.path]) });
   };

@@ -141,6 +141,13 @@ function features(yaml: YamlFile): Located[] {
         expected: "decimal digits, without leading zeros and exponents",
         fix: "Write the number out, or quote it if it is text.",
       });
+    if (isScalar(node) && node.type === "PLAIN" && node.comment && /^[^\s#]/.test(node.comment))
+      say(node, {
+        rule: "yaml",
+        found: `${show(node.source ?? "")}, since the rest is a comment: #${node.comment}`,
+        expected: "text that holds a # in quotes",
+        fix: "Put the whole text in quotes; a comment has a space behind its #.",
+      });
     if (isSeq(node)) for (const item of node.items) walk(item);
     if (!isMap(node)) return;
     const first = new Map<string, number>();

@@ -81,6 +81,33 @@ export const ownWords = textRule(
       : undefined,
 );
 
+/** A headline in capitals, or a sentence for a title. */
+export const titleForm: CheckedRule = {
+  id: "title-form",
+  why: "Titles stand in lists and charts: a phrase in plain case, without a full stop, that the summary says more than.",
+  check(data, report) {
+    for (const e of data.events) {
+      const bare = (text: string) => text.replace(/\.$/, "").toLowerCase();
+      const wrong =
+        e.title.endsWith(".") && !/\b\p{Lu}\w{0,3}\.$/u.test(e.title)
+          ? ["title", "a title without a full stop", "Remove it."]
+          : !/\p{Ll}/u.test(e.title)
+            ? ["title", "lower-case letters, and capitals for names alone", "Write it in plain case."]
+            : bare(e.summary) === bare(e.title)
+              ? [
+                  "summary",
+                  "more than the title says",
+                  "Say in one to three sentences who did what, and where.",
+                ]
+              : undefined;
+      if (wrong) {
+        const [key, expected, fix] = wrong as ["title" | "summary", string, string];
+        report("events", e.id, [key], { found: show(e[key]), expected, fix });
+      }
+    }
+  },
+};
+
 const HONORIFIC = /\b(?:Mr|Mrs|Ms|Dr|Prof|Engr)\b\.?\s+\p{Lu}\p{Ll}+/u;
 /** Whether a text holds a name, and not that of a thing named after the person ("... City"). */
 const names = (text: string, name: string) =>
