@@ -1261,7 +1261,7 @@ const MISTAKES: [
         'events/plant-opening.yaml:2:10 error: summary: found "TODO write this summary."; expected the text itself, not a placeholder. Write it, or remove the key where it may be absent. [shape]',
       ],
       [
-        "one letter over and over",
+        "a row of x for a title",
         { [EVENT]: ["title: A plant was opened in Lahore", "title: xxxxxxx"] },
         'events/plant-opening.yaml:1:8 error: title: found "xxxxxxx"; expected the text itself, not a placeholder. Write it, or remove the key where it may be absent. [shape]',
       ],

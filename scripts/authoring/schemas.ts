@@ -55,7 +55,7 @@ const TEXT_RULES: readonly [bad: (text: string) => boolean, expected: string, fi
     'Remove them: YAML knows straight quotes alone, "...".',
   ],
   [
-    (s) => /\b(?:TODO|TBD|FIXME|lorem ipsum)\b|^(.)\1{3,}$/i.test(s),
+    (s) => /\b(?:TODO|TBD|FIXME|lorem ipsum)\b|^(?:x{3,}|[.?-]{2,})$/i.test(s),
     "the text itself, not a placeholder",
     "Write it, or remove the key where it may be absent.",
   ],
