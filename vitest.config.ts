@@ -6,14 +6,11 @@ export default defineConfig({
     // The browser tests have a command of their own.
     exclude: [...configDefaults.exclude, "test/browser/**"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The dataset is frozen, so that files can share the loaded modules: loading it once a file took a third of the time.
     isolate: false,
-    typecheck: {
-      enabled: true,
-      include: ["test/**/*.test-d.ts"],
-      tsconfig: "./tsconfig.json",
-      checker: "tsc",
-    },
+    // Vitest leaves one of two cores idle.
+    maxWorkers: "100%",
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

@@ -6,6 +6,6 @@ export default defineConfig({
     include: ["test/{laws,guard,guard-real,dates,statistics,filter,options,aggregate,trend,stated}.test.ts"],
     testTimeout: 60_000,
     // Each mutant runs the properties anew: a few cases of each are enough to tell it from the original.
-    env: { LAWS_RUNS: "30" },
+    env: { CASES: "30" },
   },
 });

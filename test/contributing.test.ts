@@ -7,12 +7,12 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { linkPackages } from "./packages.js";
 
 /** The blocks of the guide that are played through, with the file that they are the content of, if any. */
 const blocks = [
@@ -55,7 +55,7 @@ beforeAll(() => {
     mkdirSync(dirname(join(home, file)), { recursive: true });
     cpSync(file, join(home, file));
   }
-  symlinkSync(resolve("node_modules"), join(home, "node_modules"));
+  linkPackages(home);
   const git =
     "git -c user.name=newcomer -c user.email=newcomer@example.org -c init.defaultBranch=main -c commit.gpgsign=false";
   expect(shell(`${git} init -q && git add -A && ${git} commit -qm "As it was"`).stderr).toBe("");

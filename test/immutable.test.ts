@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import * as library from "../src/index.js";
 
@@ -36,8 +37,9 @@ describe("the data is immutable to consumers", () => {
       () => computeTrends(observations),
     ]) {
       const first = call() as unknown[];
-      expect(call()).toEqual(first);
-      expect(call()).not.toBe(first);
+      const second = call();
+      expect(isDeepStrictEqual(second, first)).toBe(true);
+      expect(second).not.toBe(first);
     }
     expect(JSON.stringify([events, observations])).toBe(before);
   });

@@ -557,17 +557,17 @@ const MISTAKES: [
       [
         "the month in words",
         { [EVENT]: ["edtf: 2022-03-04", "edtf: 4 March 2022"] },
-        'events/plant-opening.yaml:5:15 error: date.edtf: found "4 March 2022"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+        'events/plant-opening.yaml:5:15 error: date.edtf: found "4 March 2022"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Did you mean "2022-03-04"? Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
       ],
       [
         "single digits",
         { [EVENT]: ["edtf: 2022-03-04", "edtf: 2022-3-4"] },
-        'events/plant-opening.yaml:5:15 error: date.edtf: found "2022-3-4"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+        'events/plant-opening.yaml:5:15 error: date.edtf: found "2022-3-4"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Did you mean "2022-03-04"? Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
       ],
       [
         "a time of day",
         { [EVENT]: ["edtf: 2022-03-04", "edtf: 2022-03-04T10:00"] },
-        'events/plant-opening.yaml:5:15 error: date.edtf: found "2022-03-04T10:00"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+        'events/plant-opening.yaml:5:15 error: date.edtf: found "2022-03-04T10:00"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Did you mean "2022-03-04"? Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
       ],
       [
         "a year out of range",
@@ -1192,6 +1192,128 @@ const MISTAKES: [
           ],
         },
         'sources/paper-3.yaml:3:12 warning: publisher: found "Another paper" at example.org; expected "A paper", as for the 6 other sources of this site. Name who runs the site; whoever wrote the document belongs into the title or a caveat. [publisher-fits-site]',
+      ],
+    ],
+  ],
+  [
+    "of form that a newcomer makes",
+    [
+      [
+        "quotes of a word processor around a text",
+        { [EVENT]: ["title: A plant was opened in Lahore", "title: “A plant was opened in Lahore”"] },
+        'events/plant-opening.yaml:1:8 error: title: found "“A plant was opened in Lahore”"; expected text without typographic quotes around it. Remove them: YAML knows straight quotes alone, "...". [shape]',
+      ],
+      [
+        "a list for a text",
+        { [EVENT]: ["title: A plant was opened in Lahore", "title: [A plant, was opened]"] },
+        'events/plant-opening.yaml:1:1 error: title: found ["A plant","was opened"]; expected text. Correct the indentation, or write one value. [shape]',
+      ],
+      [
+        "the rest of a text behind a #",
+        { [EVENT]: ["title: A plant was opened in Lahore", "title: Plant #1 was opened in Lahore"] },
+        'events/plant-opening.yaml:1:8 error: found "Plant", since the rest is a comment: #1 was opened in Lahore; expected text that holds a # in quotes. Put the whole text in quotes; a comment has a space behind its #. [yaml]',
+      ],
+      [
+        "an address with the full stop of its sentence",
+        { [SOURCE]: ["/plant", "/plant."] },
+        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://example.org/plant."; expected an address without the punctuation of the sentence it was copied from. Remove the last character, and see that the page still opens. [shape]',
+      ],
+      [
+        "a language by its longer code",
+        { [SOURCE]: ["language: en", "language: eng"] },
+        'sources/paper-2022-03-05.yaml:6:11 error: language: found "eng"; expected a BCP 47 tag of a language that exists, such as en, ur, zh or zh-Hans. Correct it. [shape]',
+      ],
+      [
+        "a country by a code of everyday use",
+        { [MAKER]: ["country: CN", "country: UK"] },
+        'organisations/a-maker.yaml:3:10 error: country: found "UK"; expected two capital letters of ISO 3166-1, such as PK or CN. Did you mean "GB"? Correct the text. [shape]',
+      ],
+      [
+        "a country that does not exist",
+        { [MAKER]: ["country: CN", "country: XX"] },
+        'organisations/a-maker.yaml:3:10 error: country: found "XX"; expected two capital letters of ISO 3166-1, such as PK or CN. Correct the text. [shape]',
+      ],
+      [
+        "a country in small letters",
+        { [MAKER]: ["country: CN", "country: cn"] },
+        'organisations/a-maker.yaml:3:10 error: country: found "cn"; expected two capital letters of ISO 3166-1, such as PK or CN. Did you mean "CN"? Correct the text. [shape]',
+      ],
+      [
+        "a title with a full stop",
+        { [EVENT]: ["opened in Lahore\n", "opened in Lahore.\n"] },
+        'events/plant-opening.yaml:1:8 error: title: found "A plant was opened in Lahore."; expected a title without a full stop. Remove it. [title-form]',
+      ],
+      [
+        "a title in capitals",
+        { [EVENT]: ["title: A plant was opened in Lahore", "title: A PLANT WAS OPENED IN LAHORE"] },
+        'events/plant-opening.yaml:1:8 error: title: found "A PLANT WAS OPENED IN LAHORE"; expected lower-case letters, and capitals for names alone. Write it in plain case. [title-form]',
+      ],
+      [
+        "a summary that repeats the title",
+        {
+          [EVENT]: ["summary: A maker opened a plant for phones.", "summary: A plant was opened in Lahore."],
+        },
+        'events/plant-opening.yaml:2:10 error: summary: found "A plant was opened in Lahore."; expected more than the title says. Say in one to three sentences who did what, and where. [title-form]',
+      ],
+      [
+        "a placeholder",
+        { [EVENT]: ["summary: A maker opened a plant for phones.", "summary: TODO write this summary."] },
+        'events/plant-opening.yaml:2:10 error: summary: found "TODO write this summary."; expected the text itself, not a placeholder. Write it, or remove the key where it may be absent. [shape]',
+      ],
+      [
+        "a row of x for a title",
+        { [EVENT]: ["title: A plant was opened in Lahore", "title: xxxxxxx"] },
+        'events/plant-opening.yaml:1:8 error: title: found "xxxxxxx"; expected the text itself, not a placeholder. Write it, or remove the key where it may be absent. [shape]',
+      ],
+      [
+        "an emoji",
+        { [EVENT]: ["title: A plant was opened in Lahore", "title: A plant was opened in Lahore 🎉"] },
+        'events/plant-opening.yaml:1:8 error: title: found "A plant was opened in Lahore 🎉"; expected text without emoji. Remove it. [shape]',
+      ],
+      [
+        "an event before there was Pakistan",
+        { [EVENT]: ["edtf: 2022-03-04, basis: resolved, text: on Friday", "edtf: 1902-03-04"] },
+        "events/plant-opening.yaml:5:1 error: date: found 1902-03-04; expected a day on or after 1947-08-14. Correct the year. [after-independence]",
+      ],
+      [
+        "a date in words",
+        { [EVENT]: ["edtf: 2022-03-04", "edtf: 4 March 2022"] },
+        'events/plant-opening.yaml:5:15 error: date.edtf: found "4 March 2022"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Did you mean "2022-03-04"? Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+      ],
+      [
+        "a date with dots",
+        { [EVENT]: ["edtf: 2022-03-04", "edtf: 04.03.2022"] },
+        'events/plant-opening.yaml:5:15 error: date.edtf: found "04.03.2022"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Did you mean "2022-03-04"? Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+      ],
+      [
+        "a date with one digit for the month",
+        { [EVENT]: ["edtf: 2022-03-04", "edtf: 2022-3-4"] },
+        'events/plant-opening.yaml:5:15 error: date.edtf: found "2022-3-4"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Did you mean "2022-03-04"? Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+      ],
+      [
+        "a date of which day and month could be either",
+        { [EVENT]: ["edtf: 2022-03-04", "edtf: 03/04/2022"] },
+        'events/plant-opening.yaml:5:15 error: date.edtf: found "03/04/2022"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+      ],
+      [
+        "a date with the time of day",
+        { [EVENT]: ["edtf: 2022-03-04", "edtf: 2022-03-04T10:00:00Z"] },
+        'events/plant-opening.yaml:5:15 error: date.edtf: found "2022-03-04T10:00:00Z"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), or a window "2023-05/2023-08". Did you mean "2022-03-04"? Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+      ],
+      [
+        "a quarter with a Q",
+        { [METRIC]: ["during: 2021", "during: 2021-Q1"] },
+        'metrics/phones-made.yaml:11:13 error: observations.0.during: found "2021-Q1"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), a fiscal year "FY2021-22", or a window "2023-05/2023-08". Did you mean "2021-33"? Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+      ],
+      [
+        "two years with a hyphen",
+        { [METRIC]: ["during: 2021", "during: 2020-2021"] },
+        'metrics/phones-made.yaml:11:13 error: observations.0.during: found "2020-2021"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), a fiscal year "FY2021-22", or a window "2023-05/2023-08". Did you mean "2020/2021"? Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+      ],
+      [
+        "an id of another collection",
+        { [EVENT]: ["project: a-plant", "project: a-maker"] },
+        'events/plant-opening.yaml:12:10 error: project: found "a-maker", which is one of the organisations; expected the id of one of the 1 projects. Correct the id, or move it to the key of its kind. [id-resolves]',
       ],
     ],
   ],

@@ -1,11 +1,12 @@
 /** Three trial changes, each in a copy: what has to be touched, and that a forgotten part is red. */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { linkPackages } from "./packages.js";
 import { BASE, MAKER, smallDataset } from "./small-dataset.js";
 
 /** Changes of files: one text of each for another. */
@@ -61,7 +62,7 @@ beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "cpec-it-data-one-"));
   for (const file of ["src", "scripts", "package.json", "package-lock.json", "tsconfig.json"])
     cpSync(file, join(home, file), { recursive: true });
-  symlinkSync(resolve("node_modules"), join(home, "node_modules"));
+  linkPackages(home);
   smallDataset({ [MAKER]: `${BASE[MAKER]}url: https://example.org/\n` }, join(home, "data"));
 }, 60_000);
 afterAll(() => rmSync(home, { recursive: true }));
@@ -140,32 +141,109 @@ describe("a sector", () => {
 });
 
 describe("a helper `medianBySector`", () => {
-  it("is a file and a line of the entry, and red where no test lists it", () => {
-    expect(existsSync("src/median.ts")).toBe(false);
-    writeFileSync(
-      join(home, "src/median.ts"),
-      "/** The median by sector. */\nexport const medianBySector = (rows: Iterable<{ value: number | null }>) => [...rows].length;\n",
-    );
-    apply({
-      "src/index.ts": [
-        'export * from "./network.js";',
-        'export * from "./median.js";\nexport * from "./network.js";',
-      ],
-    });
-    const listed = spawnSync(
+  const HELPER = `import { aggregateBySector } from "./aggregate.js";
+import { checkObservations } from "./rows.js";
+import type { ObservationRecord } from "./types.js";
+
+/** The median of the values that count, by sector, metric, status and time. */
+export function medianBySector(rows: Iterable<ObservationRecord>) {
+  const { rows: all } = checkObservations("medianBySector()", rows);
+  const valueOf = new Map(all.map((row) => [row.id, row.value]));
+  return aggregateBySector(all).map(({ sector, metric, status, observations, sources }) => {
+    const values = observations
+      .flatMap((id) => valueOf.get(id) ?? [])
+      .sort((a, b) => a - b);
+    const middle = [values[(values.length - 1) >> 1], values[values.length >> 1]];
+    const median = values.length === 0 ? null : ((middle[0] as number) + (middle[1] as number)) / 2;
+    return { sector, metric, status, median, sources };
+  });
+}
+`;
+  const ENTRY: Edits = {
+    "src/index.ts": [
+      'export * from "./network.js";',
+      'export * from "./median.js";\nexport * from "./network.js";',
+    ],
+  };
+  /** What the tests that know every helper say of it, and a test of its own. */
+  const LISTED: Edits = {
+    "test/iterables.test.ts": [
+      '["toSeries", library.toSeries],',
+      '["toSeries", library.toSeries], ["medianBySector", library.medianBySector],',
+    ],
+    "test/door.test.ts": [
+      "  network: [first(",
+      '  medianBySector: [first("observations", library.medianBySector)],\n  network: [first(',
+    ],
+  };
+  const OWN = `import { expect, it } from "vitest";
+import { medianBySector } from "../src/index.js";
+import { row } from "./rows.js";
+
+it("medianBySector is the middle of the values that count", () => {
+  const subjects = ["lahore", "karachi", "islamabad"].map((id) => ({ type: "place", id }) as const);
+  const rows = subjects.map((subject, i) => row({ id: id(i), subject, value: [8, 1, 3][i], scope: "cpec" }));
+  expect(medianBySector(rows).map((r) => r.median)).toEqual([3]);
+  expect(medianBySector(rows.slice(0, 2)).map((r) => r.median)).toEqual([4.5]);
+  expect(medianBySector([])).toEqual([]);
+});
+const id = (i: number) => \`r\${i}\`;
+`;
+  let copy = "";
+  beforeAll(() => {
+    copy = mkdtempSync(join(tmpdir(), "cpec-it-data-median-"));
+    for (const file of ["src", "test/rows.ts", "package.json", "tsconfig.json", ...Object.keys(LISTED)])
+      cpSync(file, join(copy, file), { recursive: true });
+    linkPackages(copy);
+    writeFileSync(join(copy, "src/median.ts"), HELPER);
+    writeFileSync(join(copy, "test/median.test.ts"), OWN);
+  }, 60_000);
+  afterAll(() => rmSync(copy, { recursive: true }));
+  const edit = (edits: Edits) => {
+    for (const [file, change] of Object.entries(edits)) writeFileSync(join(copy, file), edited(file, change));
+  };
+  /** The tests that fail; those of other helpers are left out. */
+  const failing = () => {
+    const { stdout } = spawnSync(
       process.execPath,
       [
-        "--import",
-        "tsx",
-        "--input-type=module",
-        "-e",
-        'import * as library from "./src/index.ts"; console.log(Object.keys(library).join());',
+        "node_modules/vitest/vitest.mjs",
+        "run",
+        "--no-isolate",
+        "--maxWorkers=1",
+        "--reporter=json",
+        "-t=medianBySector|are all helpers",
       ],
-      { cwd: home, encoding: "utf8" },
+      { cwd: copy, encoding: "utf8" },
     );
-    expect(listed.stdout).toContain("medianBySector");
-    // What test/iterables.test.ts demands of every name that the entry exports.
-    expect(readFileSync("test/iterables.test.ts", "utf8")).not.toContain("medianBySector");
-    expect(readFileSync("test/iterables.test.ts", "utf8")).toContain("Object.keys(library)");
-  }, 60_000);
+    const { numPassedTests, testResults } = JSON.parse(stdout) as {
+      numPassedTests: number;
+      testResults: { assertionResults: { status: string; title: string }[] }[];
+    };
+    const results = testResults.flatMap((file) => file.assertionResults);
+    return {
+      passed: numPassedTests,
+      failed: results.filter((r) => r.status === "failed").map((r) => r.title),
+    };
+  };
+
+  it("is a file and a line of the entry, and green once the tests that know every helper list it", () => {
+    expect(existsSync("src/median.ts")).toBe(false);
+    edit({ ...ENTRY, ...LISTED });
+    const { passed, failed } = failing();
+    expect(failed).toEqual([]);
+    expect(passed).toBe(6);
+  }, 240_000);
+  it("is red while no test lists it", () => {
+    for (const file of Object.keys(LISTED)) cpSync(file, join(copy, file));
+    expect(failing().failed).toEqual([
+      "medianBySector has an entry below",
+      "are all helpers but those that take no rows",
+    ]);
+  }, 240_000);
+  it("is red while the entry lacks it", () => {
+    edit(LISTED);
+    cpSync("src/index.ts", join(copy, "src/index.ts"));
+    expect(failing().failed).toContain("medianBySector is the middle of the values that count");
+  }, 240_000);
 });

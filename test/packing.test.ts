@@ -5,6 +5,7 @@ import * as makers from "../src/data/unpack.js";
 import { withObservations } from "../src/data/with-observations.js";
 import { deepFreeze } from "../src/freeze.js";
 import * as library from "../src/index.js";
+import { RUNS } from "./cases.js";
 
 /** Packs, writes as JSON text, and makes the records again. */
 function thereAndBack(rows: readonly object[]): readonly object[] {
@@ -76,7 +77,7 @@ describe("records as code and leaves", () => {
       fc.property(fc.array(record, { maxLength: 60 }), (rows) => {
         expect(thereAndBack(plain(rows))).toEqual(plain(rows));
       }),
-      { numRuns: 100 },
+      RUNS,
     );
   });
   it("give each metric its observations back", () => {

@@ -190,8 +190,12 @@ export function explain(issue: z.core.$ZodIssue, input: unknown, root: z.ZodType
     }
     default: {
       // Rules of the schemas may say what they found, and how to fix it.
-      const { found = base.found, fix = "Correct it." } = issue.code === "custom" ? (issue.params ?? {}) : {};
-      return [{ ...base, found, expected: issue.message, fix }];
+      const {
+        found = base.found,
+        nearest: near,
+        fix = "Correct it.",
+      } = issue.code === "custom" ? (issue.params ?? {}) : {};
+      return [{ ...base, found, expected: issue.message, ...(near ? { nearest: near } : {}), fix }];
     }
   }
 }

@@ -1,12 +1,13 @@
 /** Reads the YAML records under a folder, finds where a path stands in a file, and reports every problem at once. */
-import { existsSync, lstatSync, readdirSync } from "node:fs";
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair } from "yaml";
 import type * as z from "zod";
 import { type Collection, nearest, type Problem, show } from "../../src/schema/problems.js";
-import { keep, remember, remembered } from "./cache.js";
+import { keep, keyOf, remember, remembered } from "./cache.js";
 import { explain, slug } from "./explain.js";
-import { type Authored, ID, RECORD_SCHEMAS, TABLE_SCHEMAS, TIME_KEYS } from "./schemas.js";
+import { type Made, normalise } from "./normalise.js";
+import { ID, RECORD_SCHEMAS, TABLE_SCHEMAS, TIME_KEYS } from "./schemas.js";
 import {
   type Located,
   type Position,
@@ -17,9 +18,9 @@ import {
   type YamlFile,
 } from "./yaml.js";
 
-/** All records that could be read, what is wrong with the rest, and a way from a problem to its place. */
+/** All records that could be read, as they ship, what is wrong with the rest, and a way from a problem to its place. */
 export interface Loaded {
-  readonly authored: Authored;
+  readonly made: Made;
   readonly problems: readonly Located[];
   /** Ids of records that can't be read. */
   readonly broken: ReadonlySet<string>;
@@ -104,7 +105,7 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
   const problems: Located[] = [...strays(root)];
   const broken = new Set<string>();
   const files = new Map<string, YamlFile>();
-  const authored = Object.fromEntries([...RECORDS, ...TABLES].map(([k]) => [k, new Map()])) as unknown as {
+  const made = Object.fromEntries([...RECORDS, ...TABLES].map(([k]) => [k, new Map()])) as unknown as {
     [K in Collection]: Map<string, unknown>;
   };
 
@@ -130,7 +131,7 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
   ) => {
     const result = schema.safeParse(input);
     if (result.success) {
-      authored[collection].set(id, result.data);
+      made[collection].set(id, normalise(collection, id, result.data as never));
       return;
     }
     broken.add(id);
@@ -147,9 +148,31 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
       );
       return;
     }
-    for (const issue of result.error.issues)
+    // What is said of a value besides its wrong type only confuses.
+    const mistyped = new Set(
+      result.error.issues.filter((i) => i.code === "invalid_type").map((i) => i.path.join()),
+    );
+    for (const issue of result.error.issues.filter(
+      (i) => i.code === "invalid_type" || !mistyped.has(i.path.join()),
+    ))
       for (const problem of explain(issue, input, schema))
         problems.push({ problem, at: place(yaml, [...prefix, ...problem.path]) });
+  };
+
+  /** Takes the records of a plain file from the cache where its text was read before; reads it otherwise, and remembers it if it is sound. */
+  const once = (collection: Collection, id: string, file: string, isPlain: boolean, read: () => void) => {
+    const bytes = isPlain ? readFileSync(file) : undefined;
+    const key = bytes && keyOf(collection, id, bytes);
+    const known = key && remembered(key);
+    if (bytes && known) {
+      for (const [name, record] of known) made[collection].set(name, record);
+      files.set(`${collection}/${id}`, parsedLater(file, bytes));
+      return;
+    }
+    const found = problems.length;
+    read();
+    const records = made[collection];
+    if (key && found === problems.length) remember(key, id === "" ? [...records] : [[id, records.get(id)]]);
   };
 
   for (const [collection, schema] of RECORDS) {
@@ -159,8 +182,11 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
       .map((file) => basename(file));
     if (!isFolder(folder) && existsSync(folder))
       problems.push(ofFile(folder, "a file or link", "a folder of records", "Put the folder itself here."));
-    const names = new Set([...(isFolder(folder) ? readdirSync(folder) : []), ...drafted]);
-    for (const name of [...names].sort()) {
+    const entries = new Map<string, Dirent | undefined>(drafted.map((name) => [name, undefined]));
+    if (isFolder(folder))
+      for (const entry of readdirSync(folder, { withFileTypes: true }))
+        if (!entries.has(entry.name)) entries.set(entry.name, entry);
+    for (const name of [...entries.keys()].sort()) {
       const id = basename(name, ".yaml");
       const file = join(folder, name);
       if (extname(name) !== ".yaml" && /^(?:\.|Thumbs\.db$|desktop\.ini$)|~$/i.test(name)) {
@@ -183,54 +209,49 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
         );
         continue;
       }
-      const text = textOf(file);
-      const known = text === undefined ? undefined : remembered(collection, text);
-      if (text !== undefined && known !== undefined) {
-        authored[collection].set(id, known);
-        files.set(`${collection}/${id}`, parsedLater(file, text));
-        continue;
-      }
-      const found = problems.length;
-      const yaml = parse(file, text);
-      if (!yaml) broken.add(id);
-      else if (yaml.doc.contents === null) {
-        broken.add(id);
-        problems.push(
-          ofFile(
-            file,
-            "an empty file",
-            "a record",
-            "Fill it, or delete it; `npm run new` writes one to start from.",
-          ),
-        );
-      } else {
-        files.set(`${collection}/${id}`, yaml);
-        accept(collection, id, yaml, yaml.doc.toJS(), schema, []);
-        if (found === problems.length && !drafts.has(file))
-          remember(collection, text as string, authored[collection].get(id));
-      }
+      once(collection, id, file, entries.get(name)?.isFile() === true, () => {
+        const yaml = parse(file, textOf(file));
+        if (!yaml) broken.add(id);
+        else if (yaml.doc.contents === null) {
+          broken.add(id);
+          problems.push(
+            ofFile(
+              file,
+              "an empty file",
+              "a record",
+              "Fill it, or delete it; `npm run new` writes one to start from.",
+            ),
+          );
+        } else {
+          files.set(`${collection}/${id}`, yaml);
+          accept(collection, id, yaml, yaml.doc.toJS(), schema, []);
+        }
+      });
     }
   }
   for (const [collection, schema] of TABLES) {
     const file = join(root, `${collection}.yaml`);
-    const yaml = parse(file, textOf(file));
-    if (!yaml) continue;
-    files.set(`${collection}/`, yaml);
-    for (const [id, fields] of Object.entries((yaml.doc.toJS() ?? {}) as object)) {
-      if (isId(id)) accept(collection, id, yaml, fields, schema, [id]);
-      else
-        problems.push({
-          problem: {
-            rule: "shape",
-            level: "error",
-            path: [id],
-            found: `the id ${show(id)}`,
-            expected: "2 to 64 lower-case ASCII letters, digits and single hyphens",
-            fix: "Correct the id.",
-          },
-          at: place(yaml, [id]),
-        });
-    }
+    const isPlain = lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    once(collection, "", file, isPlain && !drafts.has(file), () => {
+      const yaml = parse(file, textOf(file));
+      if (!yaml) return;
+      files.set(`${collection}/`, yaml);
+      for (const [id, fields] of Object.entries((yaml.doc.toJS() ?? {}) as object)) {
+        if (isId(id)) accept(collection, id, yaml, fields, schema, [id]);
+        else
+          problems.push({
+            problem: {
+              rule: "shape",
+              level: "error",
+              path: [id],
+              found: `the id ${show(id)}`,
+              expected: "2 to 64 lower-case ASCII letters, digits and single hyphens",
+              fix: "Correct the id.",
+            },
+            at: place(yaml, [id]),
+          });
+      }
+    });
   }
 
   keep();
@@ -241,7 +262,7 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
     if (!yaml) return { file: join(root, problem.collection, `${problem.id}.yaml`), line: 1, column: 1 };
     return place(yaml, table && problem.id ? [problem.id, ...problem.path] : problem.path);
   };
-  return { authored: authored as unknown as Authored, problems, broken, positionOf };
+  return { made: made as unknown as Made, problems, broken, positionOf };
 }
 
 /** Where a path stands in a file. */

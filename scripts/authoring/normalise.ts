@@ -109,6 +109,9 @@ function subject(s: AuthoredObservation["subject"]): T.Subject {
   return { type, id };
 }
 
+/** Stands in for the confidence of an observation until its sources are known. */
+const UNSETTLED: T.ObservationRecord["confidence"] = "low";
+
 /** The readable key of an observation: series, time and, where given, the day it was said. */
 function observationId(metric: string, o: Omit<T.ObservationRecord, "id" | "confidence">): string {
   const who = o.subject.type === "place" ? o.subject.id : `${o.subject.type}/${o.subject.id}`;
@@ -119,9 +122,8 @@ function observationId(metric: string, o: Omit<T.ObservationRecord, "id" | "conf
   return `${metric}:${who}${dimensions.join("")}:${o.status}:${o.timing}:${o.period}${said}`;
 }
 
-function metric(id: string, m: RecordOf<"metrics">, sourceOf: (id: string) => T.SourceRecord | undefined) {
+function metric(id: string, m: RecordOf<"metrics">) {
   const observations = m.observations.map((o) => {
-    const claims = claimsOf(o.claims);
     const { at: _at, during: _during, toDate: _toDate, perYear: _perYear, by: _by, ...rest } = o;
     const shape = compact({
       metric: id,
@@ -137,14 +139,9 @@ function metric(id: string, m: RecordOf<"metrics">, sourceOf: (id: string) => T.
       ...ends(o.value),
       outcome: outcomeOf(o.outcome),
       caveats: o.caveats ?? [],
-      claims,
+      claims: claimsOf(o.claims),
     });
-    const confidence = confidenceOf(
-      claims,
-      (c) => c.value !== undefined && c.value !== shape.value,
-      sourceOf,
-    );
-    return { id: observationId(id, shape), ...shape, confidence };
+    return { id: observationId(id, shape), ...shape, confidence: UNSETTLED };
   });
   return {
     id,
@@ -155,54 +152,87 @@ function metric(id: string, m: RecordOf<"metrics">, sourceOf: (id: string) => T.
   };
 }
 
+function project(id: string, p: RecordOf<"projects">) {
+  return {
+    id,
+    ...p,
+    places: p.places ?? [],
+    organisations: p.organisations ?? [],
+    route: p.route ?? [],
+    identifiers: p.identifiers ?? [],
+    claims: claimsOf(p.claims),
+  };
+}
+
+const source = (id: string, s: RecordOf<"sources">) => ({
+  id,
+  ...s,
+  published: s.published ?? null,
+  url: s.url ?? null,
+  caveats: s.caveats ?? [],
+});
+const asWritten = (id: string, record: object) => ({ id, ...record });
+
+const MAKERS: { readonly [C in keyof Authored]: (id: string, record: RecordOf<C>) => object } = {
+  events: event,
+  organisations: organisation,
+  metrics: metric,
+  projects: project,
+  sources: source,
+  sectors: asWritten,
+  places: asWritten,
+  units: asWritten,
+  redirects: (_, redirect) => redirect,
+};
+
+/** A record as it ships. */
+type Shipped<C extends keyof Authored> = C extends "redirects"
+  ? T.Redirect
+  : T.DatasetRecords[Exclude<C, "redirects">][number];
+/** All records as they ship, by collection and id; the confidence of observations is still open. */
+export type Made = { readonly [C in keyof Authored]: ReadonlyMap<string, Shipped<C>> };
+
+/** One record as it ships. It goes through its shipped schema, which puts the keys in order and proves that none is lost or unknown. */
+export function normalise<C extends keyof Authored>(
+  collection: C,
+  id: string,
+  record: RecordOf<C>,
+): Shipped<C> {
+  const made = SHAPES[collection].safeParse(compact(MAKERS[collection](id, record)));
+  if (made.success) return made.data as Shipped<C>;
+  const issues = made.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ");
+  throw new Error(`${collection}/${id} doesn't fit src/schema/shipped.ts: ${issues}`);
+}
+
 const byId = <R extends { id: string }>(a: R, b: R) => (a.id < b.id ? -1 : 1);
 
-/**
- * Everything as it ships, in a stable order: events by date, the rest by id; tables in the order in which they are written.
- * Each record goes through its shipped schema, which puts the keys in order and proves that none is lost or unknown.
- */
-export function normalise(authored: Authored): T.DatasetRecords {
-  const list = <C extends Exclude<keyof Authored, "redirects">>(
-    collection: C,
-    make: (id: string, record: RecordOf<C>) => object,
-  ) =>
-    [...(authored[collection] as ReadonlyMap<string, RecordOf<C>>)].map(([id, record]) => {
-      const made = SHAPES[collection].safeParse(compact(make(id, record)));
-      if (made.success) return made.data as T.DatasetRecords[C][number];
-      const issues = made.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ");
-      throw new Error(`${collection}/${id} doesn't fit src/schema/shipped.ts: ${issues}`);
-    });
-  const asWritten = (id: string, record: object) => ({ id, ...record });
-  const sources = list("sources", (id, { published = null, url = null, caveats = [], ...rest }) => ({
-    id,
-    ...rest,
-    published,
-    url,
-    caveats,
-  })).sort(byId);
-  const sourceById = new Map(sources.map((s) => [s.id, s]));
+/** The dataset in a stable order: events by date, the rest by id; tables in the order in which they are written. */
+export function assemble(made: Made): T.DatasetRecords {
+  const sorted = <R extends { id: string }>(rows: ReadonlyMap<string, R>) => [...rows.values()].sort(byId);
   return {
-    events: list("events", event).sort(
+    events: [...made.events.values()].sort(
       (a, b) =>
         a.date.earliest.localeCompare(b.date.earliest) ||
         a.date.latest.localeCompare(b.date.latest) ||
         byId(a, b),
     ),
-    organisations: list("organisations", organisation).sort(byId),
-    metrics: list("metrics", (id, m) => metric(id, m, (s) => sourceById.get(s))).sort(byId),
-    projects: list("projects", (id, p) => ({
-      id,
-      ...p,
-      places: p.places ?? [],
-      organisations: p.organisations ?? [],
-      route: p.route ?? [],
-      identifiers: p.identifiers ?? [],
-      claims: claimsOf(p.claims),
-    })).sort(byId),
-    sources,
-    sectors: list("sectors", asWritten),
-    places: list("places", asWritten),
-    units: list("units", asWritten),
-    redirects: Object.fromEntries([...authored.redirects].sort(([a], [b]) => (a < b ? -1 : 1))),
+    organisations: sorted(made.organisations),
+    metrics: sorted(made.metrics).map((m) => ({
+      ...m,
+      observations: m.observations.map((o) => ({
+        ...o,
+        confidence: confidenceOf(
+          o.claims,
+          (c) => c.value !== undefined && c.value !== o.value,
+          (s) => made.sources.get(s),
+        ),
+      })),
+    })),
+    projects: sorted(made.projects),
+    sources: sorted(made.sources),
+    sectors: [...made.sectors.values()],
+    places: [...made.places.values()],
+    units: [...made.units.values()],
+    redirects: Object.fromEntries([...made.redirects].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

@@ -3,7 +3,7 @@ import type { Problem } from "../../src/schema/problems.js";
 import { runRules } from "../../src/schema/rules/index.js";
 import type { DatasetRecords } from "../../src/types.js";
 import { type Drafts, load } from "./load.js";
-import { normalise } from "./normalise.js";
+import { assemble } from "./normalise.js";
 import type { Located } from "./yaml.js";
 
 /** The records of a folder, and every problem with its place. Records that can't be read are missing from `records`. */
@@ -12,8 +12,8 @@ export function readDataset(
   drafts?: Drafts,
   today = new Date().toISOString().slice(0, 10),
 ): { records: DatasetRecords; problems: Located[] } {
-  const { authored, problems, broken, positionOf } = load(root, drafts);
-  const records = normalise(authored);
+  const { made, problems, broken, positionOf } = load(root, drafts);
+  const records = assemble(made);
   // A record that failed its schema is missing here. Don't report what follows from that.
   const follows = (p: Problem) =>
     (p.rule === "id-resolves" && broken.has(/^"([^"]+)"/.exec(p.found)?.[1] ?? "")) ||

@@ -49,6 +49,17 @@ const TEXT_RULES: readonly [bad: (text: string) => boolean, expected: string, fi
     "text that a spreadsheet doesn't take for a formula",
     "Start it with a letter, a figure or a quotation mark.",
   ],
+  [
+    (s) => /^“[^“”]*”$/.test(s),
+    "text without typographic quotes around it",
+    'Remove them: YAML knows straight quotes alone, "...".',
+  ],
+  [
+    (s) => /\b(?:TODO|TBD|FIXME|lorem ipsum)\b|^(?:x{3,}|[.?-]{2,})$/i.test(s),
+    "the text itself, not a placeholder",
+    "Write it, or remove the key where it may be absent.",
+  ],
+  [(s) => /\p{Emoji_Presentation}/u.test(s), "text without emoji", "Remove it."],
 ];
 
 const text = (description: string, min = 1, max = 2000) =>
@@ -107,18 +118,35 @@ const word = <T extends Record<string, string>>(
 
 /** YAML reads a bare year as a number; it means the year. */
 const label = z.union([z.string(), z.int().min(1000).max(9999)]).transform(String);
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** The form of a date that was written as people do; nothing where day and month could be either. */
+function dateMeant(text: string): string | undefined {
+  const two = (n: string | number) => String(n).padStart(2, "0");
+  const [, y, m, d] = /^(\d{4})[-./](\d\d?)[-./](\d\d?)(?:T.*)?$/.exec(text) ?? [];
+  if (y && m && d) return `${y}-${two(m)}-${two(d)}`;
+  const [, a = "", b = "", year] = /^(\d\d?)[-./](\d\d?)[-./](\d{4})$/.exec(text) ?? [];
+  if (year && (text.includes(".") || Number(a) > 12)) return `${year}-${two(b)}-${two(a)}`;
+  const [, day, name = "", of] = /^(?:(\d\d?)\s+)?([A-Za-z]{3})[a-z]*\s+(\d{4})$/.exec(text) ?? [];
+  const month = MONTHS.indexOf(name.toLowerCase()) + 1;
+  if (of && month > 0) return `${of}-${two(month)}${day ? `-${two(day)}` : ""}`;
+  const [, from, quarter, to] = /^(\d{4})-(?:[Qq]([1-4])|(\d{4}))$/.exec(text) ?? [];
+  if (from) return quarter ? `${from}-${32 + Number(quarter)}` : `${from}/${to}`;
+  return undefined;
+}
 const message =
   (read: (s: string) => unknown, more = "or ") =>
   (value: string, ctx: z.RefinementCtx) => {
     try {
       read(value);
     } catch (error) {
+      const near = dateMeant(value);
       ctx.addIssue({
         code: "custom",
         message: (error as { hint: string }).hint
           .replace(/^Expected |\.$/g, "")
           .replace(/or (?=a window ")/, more),
         params: {
+          nearest: near === value ? undefined : near,
           fix: "Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms.",
         },
       });
@@ -202,6 +230,11 @@ const URL_RULES: readonly [bad: (url: URL, text: string) => boolean, expected: s
     "the address of a public page",
     "Copy the address from a page that everybody can open.",
   ],
+  [
+    (_, text) => /[.,;:!?'*]$/.test(text),
+    "an address without the punctuation of the sentence it was copied from",
+    "Remove the last character, and see that the page still opens.",
+  ],
 ];
 
 const url = z
@@ -220,10 +253,10 @@ const url = z
 const LANGUAGE_FORM = "a BCP 47 tag of a language that exists, such as en, ur, zh or zh-Hans";
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
 const TAG = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
-/** Whether a tag names a language, script and region that exist. */
+/** Whether a tag names a language, script and region that exist, in its shortest form. */
 function isLanguage(tag: string): boolean {
   try {
-    return LANGUAGES.of(tag) !== undefined;
+    return LANGUAGES.of(tag) !== undefined && Intl.getCanonicalLocales(tag)[0] === tag;
   } catch {
     return false;
   }
@@ -232,6 +265,19 @@ const language = z
   .string()
   .regex(TAG, LANGUAGE_FORM)
   .refine((tag) => !TAG.test(tag) || isLanguage(tag), LANGUAGE_FORM);
+
+const REGIONS = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+/** A code that nobody uses has no name; one that is used in place of another (UK) has a canonical form (GB). */
+const country = z.string().superRefine((code, ctx) => {
+  const near = /^[A-Za-z]{2}$/.test(code) ? Intl.getCanonicalLocales(`und-${code}`)[0]?.slice(4) : undefined;
+  const isKnown = near !== undefined && REGIONS.of(near) !== undefined;
+  if (!isKnown || near !== code)
+    ctx.addIssue({
+      code: "custom",
+      message: "two capital letters of ISO 3166-1, such as PK or CN",
+      params: { nearest: isKnown ? near : undefined, fix: "Correct the text." },
+    });
+});
 
 const caveats = list(text("A doubt or limit."))
   .exactOptional()
@@ -382,9 +428,7 @@ export const organisationSchema = z
       .exactOptional()
       .meta({ description: "Further names." }),
     kind: word(V.ORGANISATION_KINDS, MEANINGS.organisationKind, "Kind."),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/, "two capital letters of ISO 3166-1, such as PK or CN")
+    country: country
       .exactOptional()
       .meta({ description: "ISO 3166-1 alpha-2; left out for a body of two countries." }),
     parents: z

@@ -141,6 +141,13 @@ function features(yaml: YamlFile): Located[] {
         expected: "decimal digits, without leading zeros and exponents",
         fix: "Write the number out, or quote it if it is text.",
       });
+    if (isScalar(node) && node.type === "PLAIN" && node.comment && /^[^\s#]/.test(node.comment))
+      say(node, {
+        rule: "yaml",
+        found: `${show(node.source ?? "")}, since the rest is a comment: #${node.comment}`,
+        expected: "text that holds a # in quotes",
+        fix: "Put the whole text in quotes; a comment has a space behind its #.",
+      });
     if (isSeq(node)) for (const item of node.items) walk(item);
     if (!isMap(node)) return;
     const first = new Map<string, number>();
@@ -270,13 +277,13 @@ function parsed(text: string): Pick<YamlFile, "doc" | "lines"> {
 }
 
 /** A file whose text is known to be sound, parsed only where somebody asks for a place in it. */
-export const parsedLater = (file: string, text: string): YamlFile => ({
+export const parsedLater = (file: string, bytes: Buffer): YamlFile => ({
   file,
   get doc() {
-    return parsed(text).doc;
+    return parsed(bytes.toString()).doc;
   },
   get lines() {
-    return parsed(text).lines;
+    return parsed(bytes.toString()).lines;
   },
 });
 

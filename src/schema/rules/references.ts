@@ -52,16 +52,21 @@ export const idsResolve: CheckedRule = {
       const retired = into === "observations" ? undefined : data.redirects[ref];
       const file = `data/${SINGLE_FILE.has(into) ? `${into}.yaml` : `${into}/${ref}.yaml`}`;
       const gone = places.length >= MANY && !retired && into !== "observations";
+      const elsewhere = Object.entries(data.ids).find(([other, ids]) => other !== into && ids.has(ref))?.[0];
       const fix = retired
         ? `The id was retired: ${retired.why}`
         : into === "observations"
           ? "Copy the id that the build gives the observation."
-          : gone
-            ? `Restore the record in ${file}, or rename it with \`npm run rename\`, which takes its references along.`
-            : `Correct the id, or add the record: ${file}.`;
+          : elsewhere
+            ? "Correct the id, or move it to the key of its kind."
+            : gone
+              ? `Restore the record in ${file}, or rename it with \`npm run rename\`, which takes its references along.`
+              : `Correct the id, or add the record: ${file}.`;
       for (const [collection, id, path] of gone ? places.slice(0, 1) : places)
         report(collection, id, path, {
-          found: gone ? `${show(ref)}, which ${places.length} places name` : show(ref),
+          found: gone
+            ? `${show(ref)}, which ${places.length} places name`
+            : `${show(ref)}${elsewhere ? `, which is one of the ${elsewhere}` : ""}`,
           expected: `the id of one of the ${data.ids[into].size} ${into}`,
           nearest: gone ? undefined : (retired?.to[0] ?? nearest(ref, data.ids[into])),
           fix,

@@ -54,13 +54,15 @@ export interface Indexed extends DatasetRecords {
 }
 
 /** Finds every list called `claims`, however deep: a new field with claims needs no line here. */
-function claimsIn(node: unknown, path: Path, visit: (claim: ClaimRecord, path: Path) => void) {
-  if (Array.isArray(node)) node.forEach((item, i) => void claimsIn(item, [...path, i], visit));
-  else if (typeof node === "object" && node !== null)
-    for (const [key, value] of Object.entries(node))
-      if (key === "claims")
-        (value as ClaimRecord[]).forEach((claim, i) => void visit(claim, [...path, key, i]));
-      else if (typeof value === "object") claimsIn(value, [...path, key], visit);
+function claimsIn(node: object, path: Path, visit: (claim: ClaimRecord, path: Path) => void) {
+  const isList = Array.isArray(node);
+  for (const key in node) {
+    const value = (node as Record<string, unknown>)[key];
+    if (typeof value !== "object" || value === null) continue;
+    const here = [...path, isList ? Number(key) : key];
+    if (key === "claims") (value as ClaimRecord[]).forEach((claim, i) => void visit(claim, [...here, i]));
+    else claimsIn(value, here, visit);
+  }
 }
 
 const byId = <R extends { readonly id: string }>(rows: readonly R[]) => new Map(rows.map((r) => [r.id, r]));

@@ -49,13 +49,12 @@ export const plainWording = textRule(
 
 /** Small words and endings, without which no English sentence of some length gets by. */
 const ENGLISH =
-  /\b(?:the|of|in|and|a|an|to|for|was|were|by|with|on|at|from|its|as|is|\w+ed|\w+ing)\b|['’]s\b/gi;
+  /\b(?:the|of|in|and|a|an|to|for|was|were|by|with|on|at|from|its|as|is|\w+ed|\w+ing)\b|['’]s\b/i;
+const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0;
 export const inEnglish = textRule("in-english", "The dataset is written in one language.", (text) => {
-  const letters = text.match(/\p{L}/gu) ?? [];
-  const latin = text.match(/\p{Script=Latin}/gu) ?? [];
-  const words = text.split(/\s+/).length;
-  const small = text.match(ENGLISH)?.length ?? 0;
-  return latin.length >= 0.8 * letters.length && (words < 10 || small > 0)
+  const foreign = count(text, /(?!\p{Script=Latin})\p{L}/gu);
+  return (foreign === 0 || foreign <= 0.2 * count(text, /\p{L}/gu)) &&
+    (ENGLISH.test(text) || text.split(/\s+/).length < 10)
     ? undefined
     : {
         found: show(text),
@@ -82,9 +81,37 @@ export const ownWords = textRule(
       : undefined,
 );
 
+/** A headline in capitals, or a sentence for a title. */
+export const titleForm: CheckedRule = {
+  id: "title-form",
+  why: "Titles stand in lists and charts: a phrase in plain case, without a full stop, that the summary says more than.",
+  check(data, report) {
+    for (const e of data.events) {
+      const bare = (text: string) => text.replace(/\.$/, "").toLowerCase();
+      const wrong =
+        e.title.endsWith(".") && !/\b\p{Lu}\w{0,3}\.$/u.test(e.title)
+          ? ["title", "a title without a full stop", "Remove it."]
+          : !/\p{Ll}/u.test(e.title)
+            ? ["title", "lower-case letters, and capitals for names alone", "Write it in plain case."]
+            : bare(e.summary) === bare(e.title)
+              ? [
+                  "summary",
+                  "more than the title says",
+                  "Say in one to three sentences who did what, and where.",
+                ]
+              : undefined;
+      if (wrong) {
+        const [key, expected, fix] = wrong as ["title" | "summary", string, string];
+        report("events", e.id, [key], { found: show(e[key]), expected, fix });
+      }
+    }
+  },
+};
+
 const HONORIFIC = /\b(?:Mr|Mrs|Ms|Dr|Prof|Engr)\b\.?\s+\p{Lu}\p{Ll}+/u;
 /** Whether a text holds a name, and not that of a thing named after the person ("... City"). */
 const names = (text: string, name: string) =>
+  text.includes(name) &&
   text
     .split(name)
     .slice(1)

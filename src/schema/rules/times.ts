@@ -37,6 +37,20 @@ export const endNotBeforeStart: CheckedRule = {
   },
 };
 
+export const sinceThereIsPakistan: CheckedRule = {
+  id: "after-independence",
+  why: "An event of the dataset has a Pakistani side, and Pakistan exists since 1947: an older year is a slip.",
+  check(data, report) {
+    for (const e of data.events)
+      if (e.date.latest < "1947-08-14")
+        report("events", e.id, ["date"], {
+          found: e.date.edtf,
+          expected: "a day on or after 1947-08-14",
+          fix: "Correct the year.",
+        });
+  },
+};
+
 /** Whether a source can know of something that began on a day; undated sources may. */
 const publishedFrom = (source: SourceRecord | undefined, day: string) =>
   !source || source.published === null || dateWindow(source.published).latest >= day;

@@ -1,0 +1,12 @@
+/** The installed packages, for a copy of the repository: each linked, with a cache of the copy's own that starts with the records that are known. */
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+export function linkPackages(home: string) {
+  mkdirSync(join(home, "node_modules"));
+  for (const name of readdirSync("node_modules"))
+    if (!/^\.(?:cache|vite)/.test(name))
+      symlinkSync(resolve("node_modules", name), join(home, "node_modules", name));
+  const records = "node_modules/.cache/cpec-it-data/records";
+  if (existsSync(records)) cpSync(records, join(home, records), { recursive: true });
+}
