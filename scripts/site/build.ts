@@ -24,6 +24,7 @@ import { promisePage } from "./records/promise.js";
 import { sourcePage } from "./records/source.js";
 import { placePage, sectorPage, unitPage } from "./records/vocabulary.js";
 import { startPage } from "./start.js";
+import { oldPage, searchPage, viewPages } from "./views.js";
 
 export const recordPages = (): Page[] => [
   ...events.map(eventPage),
@@ -60,8 +61,8 @@ ${Object.values(FOLDERS)
 - [Method](api/documents/Method.html): how dates, claims and sums are treated
 - [Coverage](api/documents/Coverage.html): what is in and what is not
 
-## Views with filters (need a script)
-${VIEWS.map(([view, label]) => `- [${label}](explorer/index.html#/${view})`).join("\n")}
+## Views with filters (their first page reads without a script)
+${VIEWS.map(([view, label]) => `- [${label}](explorer/${view}.html)`).join("\n")}
 `;
 }
 
@@ -77,7 +78,7 @@ function guideEntries() {
       return body.split(/^## /m).map((section, i) => {
         const heading = i === 0 ? "" : (section.split("\n")[0] ?? "");
         const plain = section.replace(/[#*`|[\]]/g, " ").replace(/\s+/g, " ");
-        return { title: heading ? `${title}: ${heading}` : title, href: page, text: plain.slice(0, 700) };
+        return { title: heading ? `${title}: ${heading}` : title, href: page, text: plain.slice(0, 400) };
       });
     });
 }
@@ -90,7 +91,16 @@ export interface BuiltSite {
 export function buildPages(out: string, options: SiteOptions): BuiltSite {
   for (const folder of [...Object.values(FOLDERS), "guide"])
     rmSync(join(out, folder), { recursive: true, force: true });
-  const pages = [...recordPages(), glossaryPage(), changesPage(), projectsPage(), ...sourcePages()];
+  const pages = [
+    ...viewPages(),
+    searchPage(),
+    oldPage(),
+    ...recordPages(),
+    glossaryPage(),
+    changesPage(),
+    projectsPage(),
+    ...sourcePages(),
+  ];
   const paths = new Set(pages.map((p) => p.path));
   if (paths.size !== pages.length) throw new Error("Two pages have one path.");
   const all = [startPage(paths), ...pages];
