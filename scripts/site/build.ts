@@ -15,6 +15,7 @@ import { units } from "../../src/data/units.js";
 import { changesPage, glossaryPage, projectsPage, sourcePages } from "./guide.js";
 import { ledger } from "./ledger.js";
 import { type Page, render, type SiteOptions, VIEWS } from "./page.js";
+import { questionsPage } from "./questions.js";
 import { eventPage } from "./records/event.js";
 import { metricPage } from "./records/metric.js";
 import { observationPage } from "./records/observation.js";
@@ -55,6 +56,7 @@ ${Object.values(FOLDERS)
 
 ## About the whole
 - [Glossary](guide/glossary.html): the words of the site
+- [Questions and answers](guide/questions.html): twelve questions with numbers and links
 - [Projects](guide/projects.html): state of every project
 - [Sources](guide/sources.html): all sources by year
 - [Changes](guide/changes.html): from release to release
@@ -97,6 +99,7 @@ export function buildPages(out: string, options: SiteOptions): BuiltSite {
     oldPage(),
     ...recordPages(),
     glossaryPage(),
+    questionsPage(),
     changesPage(),
     projectsPage(),
     ...sourcePages(),

@@ -1,5 +1,6 @@
 /** The frame of every page that is written as a file: head, header, breadcrumbs, footer. */
 
+import { day } from "../../docs/explorer/parts/format.js";
 import { between, el, escaped, html, type Markup } from "../../docs/explorer/parts/markup.js";
 import { guidePath, viewPath } from "../../docs/explorer/parts/paths.js";
 import { figure } from "../../docs/explorer/parts/view.js";
@@ -43,7 +44,7 @@ export interface SiteOptions {
  */
 export const FIRST = `(d=>{let h=d.documentElement,n=h.dataset.needs;h.className="js";if(n&&location.search.length>1){h.className="js asked";for(let f of n.split(" ")){let l=d.createElement("link");l.rel="preload";l.as="fetch";l.crossOrigin="anonymous";l.href="data/"+f+".json";d.head.append(l)}}})(document)`;
 
-export const SOURCE_LINE = `Source: ${dataset.name} ${dataset.version}, sources up to ${dataset.newestSource}, CC BY 4.0.`;
+export const SOURCE_LINE = `Source: ${dataset.name} ${dataset.version}, sources up to ${day(dataset.newestSource)}, CC BY 4.0.`;
 
 export const clip = (text: string, most = 200) =>
   text.length <= most ? text : `${text.slice(0, text.lastIndexOf(" ", most - 1))} …`;

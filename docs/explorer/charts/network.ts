@@ -1,4 +1,4 @@
-/** Who takes part with whom. Places are shares of the width; labels are laid out twice, for a wide and for a narrow page. */
+/** Who takes part with whom. Places are shares of the width; labels are laid out for a wide, a middle and a narrow page. */
 import {
   forceCenter,
   forceCollide,
@@ -57,8 +57,9 @@ type Placed = Node & SimulationNodeDatum & { x: number; y: number; r: number };
 
 const LAYOUT = 1000;
 const HEIGHT = 620;
-/** Narrowest pages for which the two sets of labels are laid out. */
-const WIDE = 600;
+/** The narrowest charts for which the sets of labels are laid out. */
+const WIDE = 1060;
+const MIDDLE = 590;
 const NARROW = 300;
 
 const nation = (n: Node) =>
@@ -74,7 +75,7 @@ const nation = (n: Node) =>
 function layOut(nodes: readonly Node[], links: readonly Link[]) {
   const placed: Placed[] = nodes.map((n, i) => ({
     ...n,
-    r: 4 + Math.sqrt(n.count) * 1.5,
+    r: 4 + Math.sqrt(n.count) * 1.2,
     x: LAYOUT / 2 + Math.cos(i * 2.4) * Math.sqrt(i) * 20,
     y: HEIGHT / 2 + Math.sin(i * 2.4) * Math.sqrt(i) * 20,
   }));
@@ -198,6 +199,7 @@ export function networkSvg(nodes: readonly Node[], links: readonly Link[]): Mark
     (
       [
         ["wide", WIDE],
+        ["middle", MIDDLE],
         ["narrow", NARROW],
       ] as const
     ).map(([name, width]) =>

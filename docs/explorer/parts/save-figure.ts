@@ -53,7 +53,7 @@ function standalone(figure: HTMLElement): { text: string; width: number; height:
     const target = to[i] as HTMLElement | SVGElement;
     for (const name of KEPT) target.style.setProperty(name, style.getPropertyValue(name));
   });
-  for (const extra of copy.querySelectorAll(".figure-tools, title, style, .narrow")) extra.remove();
+  for (const extra of copy.querySelectorAll(".figure-tools, title, style")) extra.remove();
   const { width, height } = figure.getBoundingClientRect();
   copy.style.background = getComputedStyle(document.body).backgroundColor;
   copy.style.margin = "0";

@@ -82,9 +82,15 @@ const view: View<"events" | "organisations" | "figures" | "metrics"> = {
         { label: "Sources", value: (f) => f.publishers },
       ],
     };
-    // The sums of statistics are larger than any project, and would leave no room for it.
+    // The sums of statistics are larger than any project, and would leave no room for it; of one quantity, the largest stands.
+    const seen = new Set<string>();
     const largest = amounts
-      .filter((f) => f.value !== null && !f.subject.startsWith("place/"))
+      .filter((f) => {
+        const quantity = `${f.subject} ${f.metric} ${f.status}`;
+        if (f.value === null || f.subject.startsWith("place/") || seen.has(quantity)) return false;
+        seen.add(quantity);
+        return true;
+      })
       .slice(0, LARGEST);
     const symbol = CURRENCIES.find(([id]) => id === currency)?.[1] ?? currency;
     return {
@@ -116,7 +122,7 @@ const view: View<"events" | "organisations" | "figures" | "metrics"> = {
           ? figure(environment, {
               id: "amounts-by-sector",
               title: `Largest amounts of projects and organisations in ${symbol}`,
-              note: "Each amount by itself, statuses apart. Sums of statistics of whole countries stand in the table only.",
+              note: "Each amount by itself, statuses apart, and of one quantity the largest. Sums of statistics of whole countries stand in the table only.",
               legend: legend(
                 OBSERVATION_STATUSES.filter((s) => largest.some((f) => f.status === s)).map(
                   (s) => [s, `block solid ${s}`] as const,
