@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { pack } from "../docs/explorer/parts/packed.js";
 import { buildPages } from "./site/build.js";
 import { indexFiles, recordFiles } from "./site/indices.js";
-import { FIRST } from "./site/page.js";
+import { FIRST, VIEWS } from "./site/page.js";
 import { moreEntries, searchEntries } from "./site/search.js";
 
 const SOURCE = "docs/explorer";
@@ -34,7 +34,6 @@ if (!process.argv.includes("--explorer-only")) {
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 const common = {
-  outdir: OUT,
   bundle: true,
   minify: true,
   target: "es2022",
@@ -43,13 +42,23 @@ const common = {
 } as const;
 await build({
   ...common,
-  entryPoints: [`${SOURCE}/view.ts`, `${SOURCE}/search.ts`, `${SOURCE}/old.ts`],
-  splitting: true,
+  entryPoints: [`${SOURCE}/search.ts`, `${SOURCE}/old.ts`],
+  outdir: OUT,
   format: "esm",
-  chunkNames: "chunks/[name]-[hash]",
 });
+// A file for each view holds all of its script, so that a shared link is drawn after one request.
+for (const [view] of VIEWS) {
+  const path = JSON.stringify(`./views/${view}.js`);
+  const named = `import view from ${path}; globalThis.VIEW = view;`;
+  await build({
+    ...common,
+    stdin: { contents: `${named}\nawait import("./view.js");`, resolveDir: SOURCE },
+    outfile: `${OUT}/${view}.js`,
+    format: "esm",
+  });
+}
 // The script of every page is no module, so that it runs from a disk too.
-await build({ ...common, entryPoints: [`${SOURCE}/page.ts`], format: "iife" });
+await build({ ...common, entryPoints: [`${SOURCE}/page.ts`], outdir: OUT, format: "iife" });
 copyFileSync(`${SOURCE}/style.css`, `${OUT}/style.css`);
 
 /** One text alone may stand in a page as a script: it is allowed by its hash. */

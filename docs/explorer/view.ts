@@ -1,16 +1,16 @@
-/** The script of a view: filters, order and pages. It loads the view and its indices when a reader first asks for any of them. */
+/** The script of a view: filters, order and pages. It loads the indices of its view when a reader first asks for any of them. */
 import { nodesOf } from "./parts/dom.js";
 import { number } from "./parts/format.js";
-import type { IndexName } from "./parts/indices.js";
 import { unpack } from "./parts/packed.js";
 import { file, save } from "./parts/save-figure.js";
 import { changed } from "./parts/state.js";
 import { csvOf } from "./parts/table.js";
 import { type Shown, type View, viewMarkup } from "./parts/view.js";
-import { VIEWS } from "./views/index.js";
 
 const root = document.documentElement;
-const name = root.dataset.view ?? "";
+/** Each view has a script of its own, which this is a part of: see `scripts/docs.ts`. */
+declare const VIEW: View;
+const { name, needs } = VIEW;
 const place = document.getElementById("view") as HTMLElement;
 const said = document.getElementById("said") as HTMLElement;
 
@@ -51,20 +51,17 @@ function index(path: string): Promise<readonly object[]> {
 }
 
 interface Ready {
-  readonly view: View;
   readonly indices: Readonly<Record<string, readonly object[]>>;
   readonly bodies: ReadonlyMap<string, string>;
 }
 async function ready(query: URLSearchParams): Promise<Ready> {
-  const needs = (root.dataset.needs ?? "").split(" ") as IndexName[];
   const asOf = query.get("asOf");
-  const [{ default: view }, ...rows] = await Promise.all([
-    (VIEWS[name] as (typeof VIEWS)[string])(),
-    ...needs.map((need) => index(need === "promises" && asOf ? `promises-${asOf}` : need)),
-  ]);
+  const rows = await Promise.all(
+    needs.map((need) => index(need === "promises" && asOf ? `promises-${asOf}` : need)),
+  );
   const indices = Object.fromEntries(needs.map((need, i) => [need, rows[i] as readonly object[]]));
   const bodies = (indices.organisations ?? []) as readonly { id: string; name: string }[];
-  return { view, indices, bodies: new Map(bodies.map((o) => [o.id, o.name])) };
+  return { indices, bodies: new Map(bodies.map((o) => [o.id, o.name])) };
 }
 
 const environment = () => ({
@@ -72,8 +69,8 @@ const environment = () => ({
   source: root.dataset.source ?? "",
   years: root.dataset.years?.split(" ") ?? [],
 });
-function show({ view, indices }: Ready, query: URLSearchParams): Shown {
-  return view.show(indices as never, query, environment());
+function show({ indices }: Ready, query: URLSearchParams): Shown {
+  return VIEW.show(indices as never, query, environment());
 }
 
 let turn = 0;

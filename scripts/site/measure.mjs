@@ -98,7 +98,7 @@ async function measure(path, width, height) {
     const size = packed.get(file)?.length ?? 0;
     all += size;
     // What all pages share is loaded once, and kept.
-    if (!/explorer\/(?:style\.css|page\.js|view\.js|chunks\/chunk-[^/]*)$/.test(response.url())) own += size;
+    if (!/explorer\/[a-z]+\.(?:css|js)$/.test(response.url())) own += size;
   });
   const started = performance.now();
   await page.goto(`${root}/${path}`, { waitUntil: "commit" });

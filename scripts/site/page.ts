@@ -17,7 +17,7 @@ export interface Page {
   /** schema.org. */
   readonly about: Readonly<Record<string, unknown>>;
   /** The script of a page that has more than what all have. */
-  readonly script?: "view" | "search" | "old";
+  readonly script?: string;
   /** Of the element `html`, for its script. */
   readonly attributes?: Readonly<Record<string, string>>;
 }

@@ -35,7 +35,7 @@ export const viewPages = (): Page[] =>
       description,
       crumbs: [],
       about: { "@type": "CollectionPage", name: shown.title, description },
-      script: "view",
+      script: view.name,
       attributes: {
         "data-view": view.name,
         "data-needs": view.needs.join(" "),

@@ -71,10 +71,10 @@ function defects(): string[] {
       const labels = [...svg.querySelectorAll("text")].filter(seen).map((t) => t.textContent ?? "");
       if (!labels.some((t) => /(?:19|20)\d\d/.test(t))) found.push(`${figure.id}: no year on the axis`);
     }
-    if (/\d{4}-(?:0[1-9]|1[0-2]|3[3-6])\b|\bFY\d/.test(figure.textContent ?? ""))
-      found.push(
-        `${figure.id}: a code of a date in ${/.{20}(?:\d{4}-(?:0[1-9]|1[0-2]|3[3-6])\b|\bFY\d).{10}/.exec(figure.textContent ?? "")?.[0]}`,
-      );
+    const code = /.{0,20}(?<!fiscal year )\b(?:\d{4}-(?:0[1-9]|1[0-2]|3[3-6])\b|FY\d).{0,10}/.exec(
+      figure.textContent ?? "",
+    );
+    if (code) found.push(`${figure.id}: a code of a date in “${code[0]}”`);
   }
   for (const cell of document.querySelectorAll("td .tag, td .whole")) {
     const [own, around] = [cell, cell.closest("td") as Element].map((e) => e.getBoundingClientRect());

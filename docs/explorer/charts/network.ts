@@ -100,7 +100,7 @@ function layOut(nodes: readonly Node[], links: readonly Link[]) {
       forceCollide<Placed>((n) => n.r + 6),
     )
     .stop()
-    .tick(200);
+    .tick(120);
   // Stretched to fill the frame.
   const stretch = (axis: "x" | "y", size: number, edge: number) => {
     const low = Math.min(...placed.map((n) => n[axis]));

@@ -32,9 +32,9 @@ export function conflictDots(rows: readonly ConflictRow[]): Markup {
         el(
           "text",
           {
-            x: pc(X(t)),
+            x: pc(i === 0 ? 0 : i === ticks.length - 1 ? 1 : X(t)),
             y: 14,
-            "text-anchor": "middle",
+            "text-anchor": i === 0 ? "start" : i === ticks.length - 1 ? "end" : "middle",
             class: t !== 1 && ticks.length > 5 && i % 2 !== ticks.indexOf(1) % 2 ? "minor" : undefined,
           },
           t === 1 ? "held" : times(t),

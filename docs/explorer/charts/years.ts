@@ -30,8 +30,14 @@ export function yearBars(rows: readonly EventRow[], query: Query): Markup {
   const most = Math.max(...[...years.values()].map((y) => y.sure + y.other));
   const H = (n: number) => ((HEIGHT - TOP - FOOT) * n) / most;
   const all = Array.from({ length: count }, (_, i) => first + i);
-  // Every year is named where there is room: on a phone each fifth of a long time.
-  const minor = (year: number) => (count > 10 && year % 5 !== 0 ? "minor" : undefined);
+  // Every year is named where there is room: see the style sheet.
+  const minor = (year: number) =>
+    [
+      count > 14 && year % 5 !== 0 && "rare",
+      count > 6 && (count > 14 ? year % 5 !== 0 : (first + count - 1 - year) % 2 !== 0) && "minor",
+    ]
+      .filter(Boolean)
+      .join(" ") || undefined;
   return el(
     "svg",
     { class: "year-bars", width: "100%", height: HEIGHT, role: "group", "aria-label": "Events a year" },
@@ -97,6 +103,12 @@ const HEADING = 22;
 /** More marks than this are bars. */
 export const FEW = 120;
 
+/** A name as long as there is room for it. */
+const shorten = (name: string, width: number) => {
+  const room = Math.floor(width / 7.8);
+  return name.length > room ? `${name.slice(0, room - 1)}…` : name;
+};
+
 /** Places each event in the first free lane of its sector, so that no two cover each other. */
 export function lanes(rows: readonly EventRow[], width: number): Markup {
   const from = Math.min(...rows.map((e) => time(e.start)));
@@ -114,7 +126,7 @@ export function lanes(rows: readonly EventRow[], width: number): Markup {
     if (own.length === 0) continue;
     marks.push(
       el("line", { x1: "0%", x2: "100%", y1: y + 4, y2: y + 4, class: "grid" }),
-      el("text", { x: "0%", y: y + 17, class: "lane-name" }, `${name} (${own.length})`),
+      el("text", { x: "0%", y: y + 17, class: "lane-name" }, shorten(`${name} (${own.length})`, width)),
     );
     y += HEADING;
     const free: number[] = [];

@@ -61,10 +61,14 @@ export function mapSvg(places: readonly MapPlace[], routes: readonly MapRoute[],
   const dots = known.map(point).sort((a, b) => (b.place.count ?? 0) - (a.place.count ?? 0));
   /** Names that have room in letters of a size; on a narrow page the map shrinks, and its letters are larger in it. */
   const labelsOf = (size: number, most: number) => {
-    const taken = dots.map(({ x, y, place }) => {
-      const r = radius(place);
-      return { x1: x - r, x2: x + r, y1: y - r, y2: y + r };
-    });
+    const taken = [
+      ...dots.map(({ x, y, place }) => {
+        const r = radius(place);
+        return { x1: x - r, x2: x + r, y1: y - r, y2: y + r };
+      }),
+      // The degrees at the edge, as large as they are on a narrow page.
+      ...lines(south, north).map((lat) => ({ x1: 0, x2: 4 + size * 3, y1: Y(lat) - 24, y2: Y(lat) })),
+    ];
     let shown = 0;
     return dots.flatMap((d) => {
       if (shown >= most) return [];

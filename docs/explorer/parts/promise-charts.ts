@@ -109,7 +109,12 @@ export function delayRanges<P extends Pick<PromiseRecord, "delay" | "verdict">>(
           x: x(n),
           y: 14,
           "text-anchor": i === 0 ? "start" : i === ticks.length - 1 ? "end" : "middle",
-          class: n === 0 ? "zero" : i % 2 ? "minor" : undefined,
+          class:
+            n === 0
+              ? "zero"
+              : i === ticks.length - 1 || (i === 0 && -from > (to - from) * 0.35)
+                ? undefined
+                : "minor",
         },
         label(n),
       ),
