@@ -1,56 +1,47 @@
-/** What a script adds to a page that is a file: buttons to take figures, tables and citations along. The page reads without it. */
-import { figureTools, tableCsv } from "./parts/save-figure.js";
+/** What a script adds to every page: ways to take figures, tables and citations along. The pages read without it. */
+import { file, save, tableCsv, take } from "./parts/save-figure.js";
 
-const button = (text: string, action: (said: HTMLElement) => void) => {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.textContent = text;
-  const said = document.createElement("span");
-  said.setAttribute("role", "status");
-  element.addEventListener("click", () => action(said));
-  return [element, said];
+const say = (button: Element, text: string) => {
+  const said = button.parentElement?.querySelector("[role=status]");
+  if (said) said.textContent = text;
 };
 
-for (const figure of document.querySelectorAll<HTMLElement>("figure.chart-figure")) {
-  const table = figure.id.startsWith("chart")
-    ? document.querySelector<HTMLTableElement>("table[aria-labelledby=figures]")
-    : null;
-  figure.querySelector(".figure-tools")?.remove();
-  figure.append(figureTools(figure, table ? () => tableCsv(table) : undefined));
-}
+document.addEventListener("click", async (event) => {
+  const button = (event.target as Element).closest<HTMLElement>("button");
+  if (!button) return;
+  const { take: what, copy } = button.dataset;
+  const figure = button.closest<HTMLElement>("figure");
+  if (what && figure)
+    say(button, await take(figure, what).catch((error: unknown) => `This did not work: ${String(error)}`));
+  if (what === "table") {
+    const table = button.closest("section")?.querySelector("table");
+    const page = location.pathname.split("/").at(-1)?.replace(".html", "") ?? "table";
+    if (table)
+      save(
+        `${page}-${table.getAttribute("aria-labelledby")}.csv`,
+        file(`${tableCsv(table)}\n`, "text/csv;charset=utf-8"),
+      );
+  }
+  if (copy !== undefined) {
+    const text = button.parentElement?.querySelector("pre")?.textContent ?? "";
+    say(
+      button,
+      await navigator.clipboard.writeText(text).then(
+        () => " Copied",
+        () => " Select the text to copy it",
+      ),
+    );
+  }
+});
 
-for (const table of document.querySelectorAll<HTMLTableElement>("section.table table")) {
-  const head = table.closest("section")?.querySelector(".table-head");
-  const name = `${location.pathname.split("/").at(-1)?.replace(".html", "") ?? "table"}-${table.getAttribute("aria-labelledby")}`;
-  const group = document.createElement("div");
-  group.className = "downloads";
-  group.append(
-    ...button("CSV", () => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([`${tableCsv(table)}\n`], { type: "text/csv;charset=utf-8" }));
-      link.download = `${name}.csv`;
-      link.click();
-    }),
-  );
-  head?.append(group);
-}
-
-for (const text of document.querySelectorAll<HTMLElement>("pre[data-copy]"))
-  text.after(
-    ...button("Copy", async (said) => {
-      try {
-        await navigator.clipboard.writeText(text.textContent ?? "");
-        said.textContent = " Copied";
-      } catch {
-        said.textContent = " Select the text to copy it";
-      }
-    }),
-  );
-
-// One figure alone, for a frame in another page.
+// One figure alone, for a frame in another page; a view with filters draws it first.
 const wanted = new URLSearchParams(location.search).get("figure");
-const figure = wanted ? document.getElementById(wanted) : null;
-if (figure) {
+function alone() {
+  const figure = wanted ? document.getElementById(wanted) : null;
+  if (!figure) return;
   document.body.classList.add("embedded");
   document.body.replaceChildren(figure);
 }
+if (document.documentElement.classList.contains("asked"))
+  document.addEventListener("shown", alone, { once: true });
+else alone();

@@ -15,6 +15,7 @@ import { units } from "../../src/data/units.js";
 import { changesPage, glossaryPage, projectsPage, sourcePages } from "./guide.js";
 import { ledger } from "./ledger.js";
 import { type Page, render, type SiteOptions, VIEWS } from "./page.js";
+import { questionsPage } from "./questions.js";
 import { eventPage } from "./records/event.js";
 import { metricPage } from "./records/metric.js";
 import { observationPage } from "./records/observation.js";
@@ -24,6 +25,7 @@ import { promisePage } from "./records/promise.js";
 import { sourcePage } from "./records/source.js";
 import { placePage, sectorPage, unitPage } from "./records/vocabulary.js";
 import { startPage } from "./start.js";
+import { oldPage, searchPage, viewPages } from "./views.js";
 
 export const recordPages = (): Page[] => [
   ...events.map(eventPage),
@@ -54,14 +56,15 @@ ${Object.values(FOLDERS)
 
 ## About the whole
 - [Glossary](guide/glossary.html): the words of the site
+- [Questions and answers](guide/questions.html): twelve questions with numbers and links
 - [Projects](guide/projects.html): state of every project
 - [Sources](guide/sources.html): all sources by year
 - [Changes](guide/changes.html): from release to release
 - [Method](api/documents/Method.html): how dates, claims and sums are treated
 - [Coverage](api/documents/Coverage.html): what is in and what is not
 
-## Views with filters (need a script)
-${VIEWS.map(([view, label]) => `- [${label}](explorer/index.html#/${view})`).join("\n")}
+## Views with filters (their first page reads without a script)
+${VIEWS.map(([view, label]) => `- [${label}](explorer/${view}.html)`).join("\n")}
 `;
 }
 
@@ -77,7 +80,7 @@ function guideEntries() {
       return body.split(/^## /m).map((section, i) => {
         const heading = i === 0 ? "" : (section.split("\n")[0] ?? "");
         const plain = section.replace(/[#*`|[\]]/g, " ").replace(/\s+/g, " ");
-        return { title: heading ? `${title}: ${heading}` : title, href: page, text: plain.slice(0, 700) };
+        return { title: heading ? `${title}: ${heading}` : title, href: page, text: plain.slice(0, 400) };
       });
     });
 }
@@ -90,7 +93,17 @@ export interface BuiltSite {
 export function buildPages(out: string, options: SiteOptions): BuiltSite {
   for (const folder of [...Object.values(FOLDERS), "guide"])
     rmSync(join(out, folder), { recursive: true, force: true });
-  const pages = [...recordPages(), glossaryPage(), changesPage(), projectsPage(), ...sourcePages()];
+  const pages = [
+    ...viewPages(),
+    searchPage(),
+    oldPage(),
+    ...recordPages(),
+    glossaryPage(),
+    questionsPage(),
+    changesPage(),
+    projectsPage(),
+    ...sourcePages(),
+  ];
   const paths = new Set(pages.map((p) => p.path));
   if (paths.size !== pages.length) throw new Error("Two pages have one path.");
   const all = [startPage(paths), ...pages];

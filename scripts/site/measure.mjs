@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
-/** Limits of pages that are files; views of the explorer are measured, and held to the limit of shifts. */
+/** Limits of every page: of views with a filter too, which are drawn by a script. */
 const LIMITS = { kilobytes: 60, ready: 1500, shift: 0.05 };
 const PAGES = [
   "index.html",
@@ -26,15 +26,23 @@ const PAGES = [
   "guide/sources.html",
 ];
 const VIEWS = [
-  "timeline",
-  "sectors",
-  "metrics",
-  "promises",
-  "conflicts",
-  "organisations",
-  "map",
-  "search?q=zong",
-].map((view) => `explorer/index.html#/${view}`);
+  "timeline.html",
+  "sectors.html",
+  "metrics.html",
+  "promises.html",
+  "conflicts.html",
+  "organisations.html",
+  "map.html",
+  "timeline.html?sector=fibre-backbone",
+  "sectors.html?from=2020",
+  "metrics.html?organisation=zong",
+  "promises.html?verdict=late",
+  "promises.html?asOf=2022",
+  "conflicts.html?field=date",
+  "organisations.html?country=CN",
+  "map.html?area=world",
+  "search.html?q=zong",
+].map((view) => `explorer/${view}`);
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -89,21 +97,20 @@ async function measure(path, width, height) {
     const file = join("site", decodeURIComponent(new URL(response.url()).pathname));
     const size = packed.get(file)?.length ?? 0;
     all += size;
-    if (response.url().split("#")[0].endsWith(path.split("#")[0])) own += size;
+    // What all pages share is loaded once, and kept.
+    if (!/explorer\/[a-z]+\.(?:css|js)$/.test(response.url())) own += size;
   });
   const started = performance.now();
   await page.goto(`${root}/${path}`, { waitUntil: "commit" });
-  await page.waitForSelector("main:not([aria-busy]) h1");
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll(".chart")].every((chart) => chart.querySelector("svg")),
-  );
+  // With a filter or a search a page is ready when it is drawn, else when its text is painted.
+  await page.waitForSelector("html:not(.asked) #main:not([aria-busy]) h1");
+  if (path.includes("search.html?")) await page.waitForSelector(".hits a");
   const shown = performance.now() - started;
   await page.waitForTimeout(600);
-  // A file is ready when its text is painted; a view, when its charts are drawn.
   const painted = await page.evaluate(
     () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
   );
-  const ready = path.includes("#") ? shown : (painted ?? shown);
+  const ready = path.includes("?") ? Math.max(shown, painted ?? 0) : (painted ?? shown);
   const shift = await page.evaluate(() => globalThis.shift);
   await context.close();
   return { own: own / 1000, all: all / 1000, ready, shift };
@@ -116,22 +123,22 @@ console.log(
   "| page | own kB | all kB | ready ms, phone | shift, phone | shift, desktop |\n|---|---|---|---|---|---|",
 );
 for (const path of paths) {
-  if (!existsSync(join("site", path.split("#")[0]))) {
+  if (!existsSync(join("site", path.split("?")[0]))) {
     console.log(`| ${path} | is not there | | | | |`);
     failed = true;
     continue;
   }
   let phone = await measure(path, 390, 844);
   // Other work on the machine only ever makes it slower: the better of two counts.
-  if (!path.includes("#") && phone.ready > LIMITS.ready * 0.7) {
+  for (let n = 0; n < 2 && phone.ready > LIMITS.ready * 0.7; n++) {
     const again = await measure(path, 390, 844);
     if (again.ready < phone.ready) phone = again;
   }
   const desktop = await measure(path, 1280, 820);
-  const file = !path.includes("#");
   const bad =
     Math.max(phone.shift, desktop.shift) > LIMITS.shift ||
-    (file && (phone.own > LIMITS.kilobytes || phone.ready > LIMITS.ready));
+    phone.own > LIMITS.kilobytes ||
+    phone.ready > LIMITS.ready;
   failed ||= bad;
   console.log(
     `| ${path}${bad ? " **beyond a limit**" : ""} | ${phone.own.toFixed(1)} | ${phone.all.toFixed(1)} | ${phone.ready.toFixed(0)} | ${phone.shift.toFixed(3)} | ${desktop.shift.toFixed(3)} |`,
@@ -141,7 +148,7 @@ await browser.close();
 server.close();
 if (failed) {
   console.log(
-    `\nLimits: ${LIMITS.kilobytes} kB and ready in ${LIMITS.ready} ms for files, a shift of ${LIMITS.shift} for all.`,
+    `\nLimits: ${LIMITS.kilobytes} kB and ready in ${LIMITS.ready} ms, a shift of ${LIMITS.shift}.`,
   );
   process.exitCode = 1;
 }

@@ -1,7 +1,9 @@
 /** The frame of every page that is written as a file: head, header, breadcrumbs, footer. */
 
+import { day } from "../../docs/explorer/parts/format.js";
 import { between, el, escaped, html, type Markup } from "../../docs/explorer/parts/markup.js";
 import { guidePath, viewPath } from "../../docs/explorer/parts/paths.js";
+import { figure } from "../../docs/explorer/parts/view.js";
 import { dataset } from "../../src/data/dataset.js";
 
 export interface Page {
@@ -14,6 +16,10 @@ export interface Page {
   readonly body: Markup;
   /** schema.org. */
   readonly about: Readonly<Record<string, unknown>>;
+  /** The script of a page that has more than what all have. */
+  readonly script?: string;
+  /** Of the element `html`, for its script. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 export const VIEWS: readonly (readonly [view: string, label: string])[] = [
@@ -32,12 +38,20 @@ export interface SiteOptions {
   readonly policy: string;
 }
 
+/**
+ * Runs before anything is painted: what only a script can do is shown, and a view that is asked for something keeps its
+ * unfiltered contents out of sight and begins to load what it needs. The policy of the pages allows this text by its hash.
+ */
+export const FIRST = `(d=>{let h=d.documentElement,n=h.dataset.needs;h.className="js";if(n&&location.search.length>1){h.className="js asked";for(let f of n.split(" ")){let l=d.createElement("link");l.rel="preload";l.as="fetch";l.crossOrigin="anonymous";l.href="data/"+f+".json";d.head.append(l)}}})(document)`;
+
+export const SOURCE_LINE = `Source: ${dataset.name} ${dataset.version}, sources up to ${day(dataset.newestSource)}, CC BY 4.0.`;
+
 export const clip = (text: string, most = 200) =>
   text.length <= most ? text : `${text.slice(0, text.lastIndexOf(" ", most - 1))} …`;
 
 export const citationLine = () => dataset.citation;
 
-export const header = (): Markup =>
+export const header = (current?: string): Markup =>
   el(
     "header",
     {},
@@ -45,12 +59,14 @@ export const header = (): Markup =>
     el(
       "nav",
       { "aria-label": "Views" },
-      VIEWS.map(([view, label]) => el("a", { href: viewPath(view) }, label)),
+      VIEWS.map(([view, label]) =>
+        el("a", { href: viewPath(view), "aria-current": view === current ? "page" : null }, label),
+      ),
       el("a", { href: "../api/index.html" }, "Guides and API"),
     ),
     el(
       "form",
-      { role: "search", action: "../explorer/index.html", method: "get" },
+      { role: "search", action: "../explorer/search.html", method: "get" },
       el("input", {
         type: "search",
         name: "q",
@@ -120,7 +136,7 @@ export function render(page: Page, { address, policy }: SiteOptions): string {
   ];
   const body: Markup = [
     el("a", { class: "skip", href: "#main" }, "Skip to the content"),
-    header(),
+    header(page.attributes?.["data-view"]),
     el(
       "main",
       { id: "main", tabindex: -1 },
@@ -137,38 +153,29 @@ export function render(page: Page, { address, policy }: SiteOptions): string {
     ),
     footer(url),
   ];
+  const attributes = Object.entries(page.attributes ?? {})
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+    .join("");
+  const scripts = [
+    '<script src="../explorer/page.js" defer></script>',
+    page.script ? `<script src="../explorer/${page.script}.js" type="module"></script>` : "",
+  ].join("");
   const text = `<!doctype html>
-<html lang="en">
-<head>${html(head)}<script type="application/ld+json">${JSON.stringify(about).replaceAll("<", "\\u003c")}</script><script src="../explorer/page.js" defer></script></head>
+<html lang="en"${attributes}>
+<head>${html(head)}<script>${FIRST}</script><script type="application/ld+json">${JSON.stringify(about).replaceAll("<", "\\u003c")}</script>${scripts}</head>
 <body>${html(body)}</body>
 </html>
 `;
   return depth === 0 ? text.replaceAll('="../', '="') : text;
 }
 
-/** The line below a figure. */
-export const sourceLine = (note?: string): Markup =>
-  el(
-    "figcaption",
-    { class: "source-line" },
-    note ? `${note} ` : null,
-    `Source: ${dataset.name} ${dataset.version}, sources up to ${dataset.newestSource}, CC BY 4.0.`,
-  );
-
+/** A chart of a page that is a file. */
 export const figureOf = (
   id: string,
   title: string,
   content: Markup,
   note?: string,
   legend?: Markup,
-): Markup =>
-  el(
-    "figure",
-    { class: "chart-figure", id, "aria-label": title },
-    el("h2", { class: "chart-title" }, title),
-    legend ?? null,
-    el("div", { class: "chart-body" }, content),
-    sourceLine(note),
-  );
+): Markup => figure({ source: SOURCE_LINE }, { id, title, note, body: content, legend: legend ?? null });
 
 export { escaped };

@@ -101,7 +101,12 @@ export function table<R>(
   return el(
     "section",
     { class: "table" },
-    el("div", { class: "table-head" }, el("h2", { id }, caption)),
+    el(
+      "div",
+      { class: "table-head" },
+      el("h2", { id }, caption),
+      el("div", { class: "downloads" }, el("button", { type: "button", "data-take": "table" }, "CSV")),
+    ),
     el(
       "div",
       { class: "scroll", tabindex: 0, role: "group", "aria-labelledby": id },
@@ -335,7 +340,9 @@ export function citeSection(says: string, citable: Citable, kind: string, id: st
       "details",
       { open },
       el("summary", {}, label),
-      el("pre", { tabindex: 0, "aria-label": label, "data-copy": true }, text),
+      el("pre", { tabindex: 0, "aria-label": label }, text),
+      el("button", { type: "button", "data-copy": true }, "Copy"),
+      el("span", { role: "status" }),
     );
   const csl = [...cite(citable, { style: "csl-json" }), ...cite(dataset, { style: "csl-json" })];
   return el(

@@ -164,8 +164,8 @@ export function searchEntries(guides: readonly { title: string; href: string; te
         "event",
         recordPath("event", e.id),
         e.title,
-        e.organisations.map((o) => cut(names.get(o.id) ?? "", 80)).join(" "),
-        cut(e.summary, 300),
+        e.organisations.map((o) => cut(names.get(o.id) ?? "", 40)).join(" "),
+        "",
         `${when(e.date)}, ${words(e.status)}`,
       ],
     ),
@@ -194,15 +194,29 @@ export function searchEntries(guides: readonly { title: string; href: string; te
       ],
     ),
     ...guides.map((g): Entry => ["guide", g.href, g.title, "", g.text, cut(g.text, 90)]),
-    ...sources.map(
-      (s): Entry => [
-        "source",
-        recordPath("source", s.id),
-        s.title,
-        s.publisher,
-        "",
-        `${s.publisher}, ${s.published ?? "undated"}`,
-      ],
-    ),
   ];
 }
+
+/** What is searched second: sources, and the summaries of events. */
+export const moreEntries = (): Entry[] => [
+  ...events.map(
+    (e): Entry => [
+      "summary",
+      recordPath("event", e.id),
+      e.title,
+      "",
+      e.summary,
+      `${when(e.date)}, ${words(e.status)}`,
+    ],
+  ),
+  ...sources.map(
+    (s): Entry => [
+      "source",
+      recordPath("source", s.id),
+      s.title,
+      s.publisher,
+      "",
+      `${s.publisher}, ${s.published ?? "undated"}`,
+    ],
+  ),
+];

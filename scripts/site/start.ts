@@ -148,6 +148,12 @@ export function startPage(paths: ReadonlySet<string>): Page {
           el("li", {}, el("a", { href }, question)),
         ),
       ),
+      el(
+        "p",
+        {},
+        el("a", { href: "../guide/questions.html" }, "Twelve questions, answered with numbers and sources"),
+        ".",
+      ),
       el("h2", { id: "new" }, "Newest events"),
       el(
         "ul",

@@ -15,10 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-const FOLDERS = "event figure guide metric organisation place project promise sector source unit".split(" ");
+const FOLDERS =
+  "event explorer figure guide metric organisation place project promise sector source unit".split(" ");
 const files = () => [
   "index.html",
-  ...FOLDERS.flatMap((folder) => readdirSync(`site/${folder}`).map((name) => `${folder}/${name}`)),
+  ...FOLDERS.flatMap((folder) =>
+    readdirSync(`site/${folder}`)
+      .filter((name) => name.endsWith(".html"))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 
 describe("every file", () => {
@@ -74,6 +79,7 @@ const SAMPLES = [
   "unit/usd.html",
   "guide/glossary.html",
   "guide/changes.html",
+  "guide/questions.html",
   "guide/projects.html",
   "guide/sources.html",
 ];

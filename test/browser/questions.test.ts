@@ -94,7 +94,7 @@ const QUESTIONS: readonly (readonly [question: string, steps: readonly Step[], a
 ];
 
 async function settled(page: Page) {
-  await page.waitForSelector("main:not([aria-busy]) h1");
+  await page.waitForSelector("html:not(.asked) main:not([aria-busy]) h1");
 }
 
 async function play(page: Page, steps: readonly Step[]) {
@@ -103,7 +103,8 @@ async function play(page: Page, steps: readonly Step[]) {
     if ("search" in step) {
       await page.getByRole("searchbox").fill(step.search);
       await page.getByRole("searchbox").press("Enter");
-      await page.waitForURL(/#\/search\?/);
+      await page.waitForURL(/search\.html\?/);
+      await page.waitForSelector(".hits a");
     } else {
       const before = page.url();
       await page.locator("main, nav").getByRole("link", { name: step.click, exact: true }).first().click();

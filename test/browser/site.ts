@@ -34,12 +34,12 @@ function findChromium(): string {
 }
 
 export interface Site {
-  /** Address of the explorer; views follow behind it: `${explorer}#/timeline`. */
+  /** Folder of the views: `${explorer}/timeline.html`. */
   readonly explorer: string;
   readonly root: string;
   readonly browser: Browser;
   /** A page that remembers what went wrong on it. */
-  open(hash: string, options?: Parameters<Browser["newPage"]>[0]): Promise<{ page: Page; errors: string[] }>;
+  open(view: string, options?: Parameters<Browser["newPage"]>[0]): Promise<{ page: Page; errors: string[] }>;
   /** Other contents for a file of the explorer, until `restore`. */
   replace(file: string, change: (text: string) => string): void;
   restore(): void;
@@ -75,12 +75,12 @@ export async function startSite(): Promise<Site> {
       "--disable-sync",
     ],
   });
-  const explorer = `${root}/explorer/index.html`;
+  const explorer = `${root}/explorer`;
   return {
     explorer,
     root,
     browser,
-    async open(hash, options) {
+    async open(view, options) {
       const page = await browser.newPage(options);
       await page.addInitScript({ content: axe.source });
       page.setDefaultTimeout(25_000);
@@ -94,9 +94,9 @@ export async function startSite(): Promise<Site> {
         if (!/^(http:\/\/127\.0\.0\.1|data:|blob:)/.test(request.url()))
           errors.push(`outward: ${request.url()}`);
       });
-      await page.goto(`${explorer}${hash}`);
+      await page.goto(`${explorer}/${view}`);
       await shown(page).catch((error: unknown) => {
-        throw new Error(`${hash}: ${String(error)}\n${errors.join("\n")}`);
+        throw new Error(`${view}: ${String(error)}\n${errors.join("\n")}`);
       });
       return { page, errors };
     },
@@ -112,24 +112,14 @@ export async function startSite(): Promise<Site> {
   };
 }
 
-/** Goes to another view of the same page, as a link would. */
-export async function visit(page: Page, hash: string): Promise<void> {
-  await page.evaluate(
-    (to) =>
-      new Promise<void>((changed) => {
-        if (location.hash === to) return changed();
-        addEventListener("hashchange", () => changed(), { once: true });
-        location.hash = to;
-      }),
-    hash,
-  );
+/** Opens a view as a shared link would, and waits until it is drawn. */
+export async function visit(page: Page, site: Site, view: string): Promise<void> {
+  await page.goto(`${site.explorer}/${view}`);
   await shown(page);
 }
 
-/** Waits until a view and its charts are drawn. */
+/** Waits until a view or a search is drawn. */
 export async function shown(page: Page): Promise<void> {
-  await page.waitForSelector("main:not([aria-busy]) h1");
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll(".chart")].every((chart) => chart.querySelector("svg") !== null),
-  );
+  await page.waitForSelector("html:not(.asked) #main:not([aria-busy]) h1");
+  await page.waitForSelector("#view:not([aria-busy])");
 }

@@ -1,153 +1,127 @@
 /** The filters of a view: a form whose whole state is the address. */
-import { organisations } from "../../../src/data/organisations.js";
-import { sectors } from "../../../src/data/sectors.js";
-import type { EventFilter, ObservationFilter } from "../../../src/filter.js";
-import { SCOPES } from "../../../src/vocabulary.js";
-import { addressOf, changeAddress, readAddress } from "./address.js";
-import { h } from "./dom.js";
 import { capital, SCOPE_NAMES, words } from "./format.js";
+import { el, type Markup } from "./markup.js";
+import { viewPath } from "./paths.js";
+import { SECTORS } from "./sector-names.js";
+import { type Query, strangers } from "./state.js";
 
-const SCOPE_CHOICES: readonly (readonly [value: string, label: string])[] = [
-  ["", "All, with context"],
-  ["cpec,bilateral", "CPEC and bilateral"],
-  ...SCOPES.map((scope) => [scope, `Only ${SCOPE_NAMES[scope]}`] as const),
-];
-
-const SECTOR_IDS: readonly string[] = sectors.map((s) => s.id);
-const ORGANISATION_IDS: readonly string[] = organisations.map((o) => o.id);
-/** What is no id or word of the dataset is left out; the form says so. */
-const known = (vocabulary: readonly string[], asked: readonly string[] | undefined) => {
-  const left = asked?.filter((one) => vocabulary.includes(one));
-  return left?.length ? left : undefined;
-};
-/** Ids in an address that do not exist. */
-const strangers = (query: URLSearchParams) => [
-  ...(listOf(query.get("sector")) ?? []).filter((id) => !SECTOR_IDS.includes(id)),
-  ...(listOf(query.get("organisation")) ?? []).filter((id) => !ORGANISATION_IDS.includes(id)),
-];
-
-const listOf = (value: string | null) => (value ? value.split(",").filter(Boolean) : undefined);
-
-/** The filter that an address asks for, but for the parts that a view has no use for. A year that is none is left out. */
-export function sharedFilter(
-  query: URLSearchParams,
-  without: readonly ("sector" | "years")[] = [],
-  statuses: readonly string[] = [],
-): EventFilter & ObservationFilter {
-  const year = (key: string) =>
-    /^(?:19|20)\d\d$/.test(query.get(key) ?? "") ? (query.get(key) ?? undefined) : undefined;
-  const years = without.includes("years") ? [] : [year("from"), year("to")];
-  const [from, to] = years[0] !== undefined && years[1] !== undefined ? [...years].sort() : years;
-  const asked = query.get("scope");
-  const wanted = {
-    sector: without.includes("sector") ? undefined : known(SECTOR_IDS, listOf(query.get("sector"))),
-    organisation: known(ORGANISATION_IDS, listOf(query.get("organisation"))),
-    scope: known(SCOPES, listOf(asked === "all" ? null : asked)),
-    status: known(statuses, listOf(query.get("status"))),
-    from,
-    to,
-    // Whatever may lie in the years asked for; a window is not left out for reaching beyond them.
-    dates: from !== undefined || to !== undefined ? "possible" : undefined,
-  };
-  return Object.fromEntries(Object.entries(wanted).filter(([, v]) => v !== undefined));
+export interface Choice {
+  readonly key: string;
+  readonly label: string;
+  readonly choices: readonly (readonly [value: string, label: string])[];
+  readonly fallback?: string;
 }
-
 export interface FilterOptions {
   /** Vocabulary of the statuses of this view; without it there is no choice of status. */
   readonly statuses?: readonly string[];
   readonly without?: readonly ("sector" | "organisation" | "scope" | "years")[];
   /** Controls of this view alone. */
-  readonly more?: readonly HTMLElement[];
+  readonly more?: readonly Choice[];
+  /** Parameters that stand in a control that is none of these. */
+  readonly kept?: readonly string[];
 }
 
+const SCOPE_CHOICES: Choice["choices"] = [
+  ["", "All, with context"],
+  ["cpec,bilateral", "CPEC and bilateral"],
+  ...["cpec", "bilateral", "context"].map((scope) => [scope, `Only ${SCOPE_NAMES[scope]}`] as const),
+];
 const YEARS_HINT = "Whatever may lie in these years is kept, windows that reach beyond them too";
+const SCOPE_HINT =
+  "CPEC: either government names it part of the corridor. Bilateral: Chinese and Pakistani parties without such a claim. Context: no Chinese party.";
 
-let fields = 0;
-/** A labelled control. */
-export function field(label: string, control: HTMLElement, hint?: string): HTMLElement {
-  control.id = `field-${++fields}`;
-  return h("div", { class: "field" }, h("label", { for: control.id, title: hint }, label), control);
+const field = (id: string, label: string, control: Markup, hint?: string): Markup =>
+  el("div", { class: "field" }, el("label", { for: id, title: hint }, label), control);
+
+function select({ key, label, choices, fallback = "" }: Choice, query: Query, hint?: string): Markup {
+  const now = query.get(key) ?? fallback;
+  const all = choices.some(([value]) => value === now) ? choices : [...choices, [now, words(now)] as const];
+  return field(
+    `by-${key}`,
+    label,
+    el(
+      "select",
+      { id: `by-${key}`, name: key, "data-fallback": fallback || undefined },
+      all.map(([value, text]) => el("option", { value, selected: value === now }, text)),
+    ),
+    hint,
+  );
 }
 
-/** A select bound to one parameter of the address. */
-export function select(
-  key: string,
-  choices: readonly (readonly [value: string, label: string])[],
-  fallback = "",
-): HTMLSelectElement {
-  const now = readAddress().query.get(key) ?? fallback;
-  const known = choices.some(([value]) => value === now);
-  const all = known ? choices : [...choices, [now, words(now)] as const];
-  return h(
-    "select",
-    {
+const year = (key: string, label: string, query: Query) =>
+  field(
+    `by-${key}`,
+    label,
+    el("input", {
+      id: `by-${key}`,
+      type: "number",
       name: key,
-      onchange: (event) => {
-        const { value } = event.target as HTMLSelectElement;
-        changeAddress({ [key]: value === fallback ? undefined : value });
-      },
-    },
-    all.map(([value, label]) => h("option", { value, selected: value === now }, label)),
+      min: 1990,
+      max: 2099,
+      step: 1,
+      inputmode: "numeric",
+      value: query.get(key),
+      placeholder: "any",
+    }),
+    YEARS_HINT,
   );
-}
 
-function yearInput(key: string): HTMLInputElement {
-  return h("input", {
-    type: "number",
-    name: key,
-    min: 1990,
-    max: 2099,
-    step: 1,
-    inputmode: "numeric",
-    value: readAddress().query.get(key),
-    placeholder: "any",
-    onchange: (event) => changeAddress({ [key]: (event.target as HTMLInputElement).value }),
-  });
-}
-
-export function filterForm({ statuses, without = [], more = [] }: FilterOptions): HTMLElement {
-  const { view, id, query } = readAddress();
+export function filterForm(
+  view: string,
+  query: Query,
+  { statuses, without = [], more = [] }: FilterOptions,
+  bodies?: ReadonlyMap<string, string>,
+): Markup {
   const shown = (key: "sector" | "organisation" | "scope" | "years") => !without.includes(key);
-  const byName = [...organisations].sort((a, b) => a.name.localeCompare(b.name, "en"));
-  const active = [...query.keys()].length > 0;
-  const form = h(
-    "form",
-    { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault() },
-    more,
-    shown("sector") &&
-      field(
-        "Sector",
-        select("sector", [["", "All sectors"], ...sectors.map((s) => [s.id, s.name] as const)]),
-      ),
-    shown("organisation") &&
-      field(
-        "Organisation",
-        select("organisation", [["", "All organisations"], ...byName.map((o) => [o.id, o.name] as const)]),
-      ),
-    shown("scope") &&
-      field(
-        "Scope",
-        select("scope", SCOPE_CHOICES),
-        "CPEC: either government names it part of the corridor. Bilateral: Chinese and Pakistani parties without such a claim. Context: no Chinese party.",
-      ),
-    statuses &&
-      field(
-        "Status",
-        select("status", [["", "All"], ...statuses.map((s) => [s, capital(words(s))] as const)]),
-      ),
-    shown("years") && [
-      field("From year", yearInput("from"), YEARS_HINT),
-      field("To year", yearInput("to"), YEARS_HINT),
-    ],
-    strangers(query).length > 0 &&
-      h("p", { class: "stranger" }, `Left out, for there is no such id: ${strangers(query).join(", ")}.`),
-    active && h("a", { class: "reset", href: addressOf(view, id) }, "Clear filters"),
-  );
-  // Folded on a phone, so that the answer stands in the first screen.
-  return h(
-    "details",
-    { class: "fold", open: !matchMedia("(max-width: 40rem)").matches || active },
-    h("summary", {}, active ? "Filters (some are set)" : "Filters"),
-    form,
-  );
+  const active = [...query.keys()].some((key) => !/(?:sort|page|figure)$/.test(key));
+  const body = query.get("organisation") ?? "";
+  const unknown = strangers(query, bodies);
+  return [
+    // Folded on a phone, so that the answer stands in the first screen.
+    el(
+      "button",
+      { type: "button", class: "fold", id: "fold", "aria-expanded": "false", "aria-controls": "filters" },
+      active ? "Filters (some are set)" : "Filters",
+    ),
+    el(
+      "form",
+      { class: "filters", id: "filters", "aria-label": "Filters", method: "get", action: `${view}.html` },
+      more.map((choice) => select(choice, query)),
+      shown("sector") &&
+        select({ key: "sector", label: "Sector", choices: [["", "All sectors"], ...SECTORS] }, query),
+      shown("organisation") &&
+        field(
+          "by-organisation",
+          "Organisation",
+          el("input", {
+            id: "by-organisation",
+            name: "organisation",
+            list: "organisations",
+            autocomplete: "off",
+            placeholder: "any; type a name",
+            value: bodies?.get(body) ?? body,
+          }),
+        ),
+      shown("organisation") &&
+        el(
+          "datalist",
+          { id: "organisations" },
+          [...(bodies?.values() ?? [])].map((name) => el("option", { value: name })),
+        ),
+      shown("scope") && select({ key: "scope", label: "Scope", choices: SCOPE_CHOICES }, query, SCOPE_HINT),
+      statuses &&
+        select(
+          {
+            key: "status",
+            label: "Status",
+            choices: [["", "All"], ...statuses.map((s) => [s, capital(words(s))] as const)],
+          },
+          query,
+        ),
+      shown("years") && [year("from", "From year", query), year("to", "To year", query)],
+      unknown.length > 0 &&
+        el("p", { class: "stranger" }, `Left out, for nothing has this name: ${unknown.join(", ")}.`),
+      active && el("a", { class: "reset", id: "reset", href: viewPath(view) }, "Clear filters"),
+    ),
+  ];
 }

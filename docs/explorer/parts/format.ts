@@ -8,7 +8,8 @@ export const plural = (n: number, one: string, many = `${one}s`) => `${number(n)
 
 const full = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
 const short = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
-export const number = (n: number) => full.format(n);
+/** Twelve digits tell more than any source; what a computer adds behind them is left out. */
+export const number = (n: number) => full.format(Number(n.toPrecision(12)));
 export const compact = (n: number) => short.format(n);
 export const percent = (n: number, digits = 1) =>
   new Intl.NumberFormat("en", { style: "percent", maximumSignificantDigits: digits + 2 }).format(n);

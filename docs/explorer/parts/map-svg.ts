@@ -8,8 +8,8 @@ import { recordPath } from "./paths.js";
 export interface MapPlace {
   readonly id: string;
   readonly name: string;
-  readonly latitude?: number | undefined;
-  readonly longitude?: number | undefined;
+  readonly latitude?: number | null | undefined;
+  readonly longitude?: number | null | undefined;
   /** How much there is: the size of its mark. */
   readonly count?: number;
 }
@@ -20,6 +20,7 @@ export interface MapRoute {
 }
 
 const WIDTH = 900;
+const radius = (place: MapPlace) => round(4 + Math.sqrt(place.count ?? 0) * 1.1);
 const round = (n: number) => Math.round(n * 10) / 10;
 
 interface Point {
@@ -31,7 +32,7 @@ interface Point {
 export function mapSvg(places: readonly MapPlace[], routes: readonly MapRoute[], maxLabels = 30): Markup {
   const known = [
     ...new Map([...routes.flatMap((r) => r.places), ...places].map((p) => [p.id, p])).values(),
-  ].filter((p) => p.latitude !== undefined && p.longitude !== undefined);
+  ].filter((p) => p.latitude != null && p.longitude != null);
   if (known.length === 0) return null;
   const lats = known.map((p) => p.latitude as number);
   const lons = known.map((p) => p.longitude as number);
@@ -58,21 +59,43 @@ export function mapSvg(places: readonly MapPlace[], routes: readonly MapRoute[],
   });
   const own = new Set(places.map((p) => p.id));
   const dots = known.map(point).sort((a, b) => (b.place.count ?? 0) - (a.place.count ?? 0));
-  const taken: { x1: number; x2: number; y1: number; y2: number }[] = [];
-  const labels = dots.flatMap((d) => {
-    if (taken.length >= maxLabels) return [];
-    const size = d.place.name.length * 7.6;
-    const right = d.x + 9 + size < WIDTH;
-    const box = {
-      x1: right ? d.x + 6 : d.x - 6 - size,
-      x2: right ? d.x + 9 + size : d.x - 3,
-      y1: d.y - 8,
-      y2: d.y + 8,
-    };
-    if (taken.some((t) => t.x1 < box.x2 && t.x2 > box.x1 && t.y1 < box.y2 && t.y2 > box.y1)) return [];
-    taken.push(box);
-    return [{ ...d, right }];
-  });
+  /** Names that have room in letters of a size; on a narrow page the map shrinks, and its letters are larger in it. */
+  const labelsOf = (size: number, most: number) => {
+    const taken = [
+      ...dots.map(({ x, y, place }) => {
+        const r = radius(place);
+        return { x1: x - r, x2: x + r, y1: y - r, y2: y + r };
+      }),
+      // The degrees at the edge, as large as they are on a narrow page.
+      ...lines(south, north).map((lat) => ({ x1: 0, x2: 4 + size * 3, y1: Y(lat) - 24, y2: Y(lat) })),
+    ];
+    let shown = 0;
+    return dots.flatMap((d) => {
+      if (shown >= most) return [];
+      const r = radius(d.place);
+      const long = d.place.name.length * size * 0.6;
+      for (const [anchor, dx, dy] of [
+        ["start", r + 3, size * 0.35],
+        ["end", -r - 3, size * 0.35],
+        ["middle", 0, -r - 4],
+        ["middle", 0, r + size],
+      ] as const) {
+        const left = d.x + dx - (anchor === "start" ? 0 : anchor === "end" ? long : long / 2);
+        const box = { x1: left, x2: left + long, y1: d.y + dy - size, y2: d.y + dy + size * 0.3 };
+        const free =
+          box.x1 > 2 &&
+          box.x2 < WIDTH - 2 &&
+          box.y1 > 2 &&
+          box.y2 < height - size - 6 &&
+          taken.every((t) => t.x2 <= box.x1 || t.x1 >= box.x2 || t.y2 <= box.y1 || t.y1 >= box.y2);
+        if (!free) continue;
+        taken.push(box);
+        shown++;
+        return [{ name: d.place.name, x: round(d.x + dx), y: round(d.y + dy), anchor }];
+      }
+      return [];
+    });
+  };
   return el(
     "svg",
     {
@@ -94,7 +117,7 @@ export function mapSvg(places: readonly MapPlace[], routes: readonly MapRoute[],
       el("text", { x: 3, y: Y(lat) - 3, class: "degree" }, `${Math.abs(lat)}° ${lat < 0 ? "S" : "N"}`),
     ]),
     routes.map((route, n) => {
-      const points = route.places.filter((p) => p.latitude !== undefined).map(point);
+      const points = route.places.filter((p) => p.latitude != null).map(point);
       return el(
         "a",
         { href: recordPath("project", route.id), "aria-label": `Route: ${route.name}` },
@@ -116,22 +139,23 @@ export function mapSvg(places: readonly MapPlace[], routes: readonly MapRoute[],
         el("circle", {
           cx: x,
           cy: y,
-          r: round(4 + Math.sqrt(place.count ?? 0) * 1.1),
+          r: radius(place),
           class: own.has(place.id) ? "place" : "stop",
         }),
       ),
     ),
-    labels.map(({ place, x, y, right }, n) =>
+    (
+      [
+        ["wide", 15, maxLabels],
+        ["narrow", 32, 10],
+      ] as const
+    ).map(([name, size, most]) =>
       el(
-        "text",
-        {
-          x: right ? x + 8 : x - 8,
-          y: y + 4,
-          "text-anchor": right ? "start" : "end",
-          class: n > 11 ? "place-name minor" : "place-name",
-          "aria-hidden": "true",
-        },
-        place.name,
+        "g",
+        { class: name, "aria-hidden": "true" },
+        labelsOf(size, most).map(({ name, x, y, anchor }) =>
+          el("text", { x, y, "text-anchor": anchor, class: "place-name" }, name),
+        ),
       ),
     ),
   );

@@ -24,5 +24,5 @@ type Query = Readonly<Record<string, string | undefined>>;
 export function viewPath(view: string, query: Query = {}): string {
   const given = Object.entries(query).filter((e): e is [string, string] => Boolean(e[1]));
   const search = new URLSearchParams(given).toString().replaceAll("%2C", ",");
-  return `../explorer/index.html#/${view}${search && `?${search}`}`;
+  return `../explorer/${view}.html${search && `?${search}`}`;
 }

@@ -16,7 +16,7 @@ export const verdictLegend = (): Markup =>
 
 /** Verdicts of each group as one bar, as long as the group has promises. */
 export function verdictBars(
-  rows: readonly DelayRow[],
+  rows: readonly Pick<DelayRow, "key" | "promises" | "verdicts">[],
   name: (key: string | null) => string,
   link: (key: string | null) => string | undefined,
 ): Markup {
@@ -79,10 +79,10 @@ function stepOf(length: number): number {
 }
 
 /** How late or early each promise was, as a range of days from the last day of its deadline. */
-export function delayRanges(
-  rows: readonly PromiseRecord[],
-  name: (p: PromiseRecord) => string,
-  link: (p: PromiseRecord) => string,
+export function delayRanges<P extends Pick<PromiseRecord, "delay" | "verdict">>(
+  rows: readonly P[],
+  name: (p: P) => string,
+  link: (p: P) => string,
 ): Markup {
   const all = rows.flatMap((p) => (p.delay ? [{ p, ...p.delay }] : []));
   if (all.length === 0) return null;
@@ -109,7 +109,12 @@ export function delayRanges(
           x: x(n),
           y: 14,
           "text-anchor": i === 0 ? "start" : i === ticks.length - 1 ? "end" : "middle",
-          class: n === 0 ? "zero" : i % 2 ? "minor" : undefined,
+          class:
+            n === 0
+              ? "zero"
+              : i === ticks.length - 1 || (i === 0 && -from > (to - from) * 0.35)
+                ? undefined
+                : "minor",
         },
         label(n),
       ),

@@ -1,12 +1,13 @@
 /** Takes a figure out of the page: as a picture, as SVG, as a table of values, or as a frame for another page. */
+import { cell } from "./csv.js";
 
-function save(name: string, url: string) {
+export function save(name: string, url: string) {
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
 }
-const file = (text: string, type: string) => URL.createObjectURL(new Blob([text], { type }));
+export const file = (text: string, type: string) => URL.createObjectURL(new Blob([text], { type }));
 
 const KEPT = [
   "fill",
@@ -79,10 +80,6 @@ async function png(figure: HTMLElement, name: string) {
   save(`${name}.png`, canvas.toDataURL("image/png"));
 }
 
-const cell = (text: string) => {
-  const safe = /^[=+\-@\t]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
 /** What a screen reader hears of a chart, or the table beside it, as lines of a file. */
 export function tableCsv(table: HTMLTableElement): string {
   return [...table.rows]
@@ -102,7 +99,7 @@ function marksCsv(figure: HTMLElement): string {
       l
         .split(/: (.*)/s)
         .slice(0, 2)
-        .map(cell)
+        .map((text) => cell(text))
         .join(","),
     ),
   ].join("\n");
@@ -114,43 +111,28 @@ function embed(figure: HTMLElement): string {
   return `<iframe src="${address.href}" width="100%" height="${Math.ceil(figure.getBoundingClientRect().height) + 20}" title="${(figure.getAttribute("aria-label") ?? "").replaceAll('"', "&quot;")}"></iframe>`;
 }
 
-/** The row of buttons below a figure. */
-export function figureTools(figure: HTMLElement, csv?: () => string): HTMLElement {
-  const title = figure.getAttribute("aria-label") ?? "figure";
-  const name = title
+/** What a button below a figure does; what there is to say of it comes back. */
+export async function take(figure: HTMLElement, what: string): Promise<string> {
+  const name = (figure.getAttribute("aria-label") ?? "figure")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 60);
-  const bar = document.createElement("div");
-  bar.className = "figure-tools";
-  bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", `Use this chart`);
-  const said = document.createElement("span");
-  said.setAttribute("role", "status");
-  const button = (text: string, action: () => void | Promise<void>) => {
-    const element = document.createElement("button");
-    element.type = "button";
-    element.textContent = text;
-    element.addEventListener("click", () => {
-      Promise.resolve(action()).catch((error: unknown) => {
-        said.textContent = String(error);
-      });
-    });
-    bar.append(element);
-  };
-  button("PNG", () => png(figure, name));
-  button("SVG", () => save(`${name}.svg`, file(standalone(figure).text, "image/svg+xml")));
-  button("CSV", () => save(`${name}.csv`, file(csv?.() ?? marksCsv(figure), "text/csv;charset=utf-8")));
-  if (figure.id)
-    button("Embed", async () => {
-      const text = embed(figure);
-      try {
-        await navigator.clipboard.writeText(text);
-        said.textContent = "The code of the frame is copied.";
-      } catch {
-        said.textContent = text;
-      }
-    });
-  bar.append(said);
-  return bar;
+  if (what === "png") await png(figure, name);
+  if (what === "svg") save(`${name}.svg`, file(standalone(figure).text, "image/svg+xml"));
+  if (what === "csv") {
+    const table =
+      figure.querySelector<HTMLTableElement>("table") ??
+      (figure.id.startsWith("chart")
+        ? document.querySelector<HTMLTableElement>("table[aria-labelledby=figures]")
+        : null);
+    save(`${name}.csv`, file(table ? tableCsv(table) : marksCsv(figure), "text/csv;charset=utf-8"));
+  }
+  if (what !== "embed") return "";
+  const text = embed(figure);
+  try {
+    await navigator.clipboard.writeText(text);
+    return "The code of the frame is copied.";
+  } catch {
+    return text;
+  }
 }

@@ -20,6 +20,12 @@ const GROUPS: readonly (readonly string[])[] = [
   ["month"],
 ];
 
+/** Series by the axis of time that they can share, whole years first. */
+export const panels = (all: readonly Series[]): readonly (readonly Series[])[] =>
+  GROUPS.map((cadences) => all.filter((s) => cadences.includes(s.cadence))).filter((group) =>
+    drawable(group),
+  );
+
 /** The series that share an axis and have most values. */
 export function mainSeries(all: readonly Series[]): readonly Series[] {
   const groups = GROUPS.map((cadences) => all.filter((s) => cadences.includes(s.cadence)));
@@ -53,7 +59,13 @@ export const falls = (series: Series) =>
     return before?.value != null && p.value !== null && p.value < before.value;
   });
 
-export function seriesSvg(all: readonly Series[], unit: UnitLike | undefined, label: string): Markup {
+/** Many lines in one chart have a colour each; the lines of one subject have the colours of their statuses. */
+export function seriesSvg(
+  all: readonly Series[],
+  unit: UnitLike | undefined,
+  label: string,
+  lineOf?: (series: Series) => number,
+): Markup {
   const dots = all.map((series) => ({
     series,
     dots: series.points.flatMap((point): Dot[] =>
@@ -98,7 +110,7 @@ export function seriesSvg(all: readonly Series[], unit: UnitLike | undefined, la
       const newest = single.at(-1);
       return el(
         "g",
-        { class: `s-${series.status}` },
+        { class: lineOf ? `line-${(lineOf(series) % 8) + 1}` : `s-${series.status}` },
         joined
           ? single.slice(1).map((d, i) => {
               const from = single[i] as Dot;
@@ -136,7 +148,7 @@ export function seriesSvg(all: readonly Series[], unit: UnitLike | undefined, la
             }),
           );
         }),
-        newest && series.status === "actual"
+        newest && series.status === "actual" && !lineOf
           ? el(
               "text",
               {

@@ -1,165 +1,166 @@
-/** A paged, sortable table of whatever a view shows, with its downloads. Only one page of rows is ever in the document. */
-
-import { keepInAddress, readAddress } from "./address.js";
-import { h } from "./dom.js";
-import { type Cell, downloads } from "./download.js";
+/** A paged, sortable table of what a view shows. Order and page are links, so that Back and a shared address keep them. */
+import { type Cell, cell } from "./csv.js";
 import { number } from "./format.js";
+import { el, type Markup } from "./markup.js";
+import { changed, type Query } from "./state.js";
 
 export interface Column<R> {
   readonly label: string;
   /** The plain value, for sorting and for the CSV file. */
   readonly value: (row: R) => Cell;
   /** What is shown instead of the value. */
-  readonly show?: (row: R) => Node | string | readonly (Node | string)[];
+  readonly show?: (row: R) => Markup;
   readonly numeric?: boolean;
   /** Only in the CSV file. */
   readonly hidden?: boolean;
 }
 
-export interface TableOptions<R> {
+export interface TableOf<R> {
+  /** Name of the table in the address and of its files. */
+  readonly key: string;
   readonly caption: string;
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
-  /** Name of the downloaded file; without it there are no downloads. */
-  readonly file?: string;
-  /** Records of the JSON file, if not the rows themselves. */
-  readonly records?: readonly unknown[];
-  readonly pageSize?: number;
-  /** Name of this table in the address, where its order and page stand; tables of a view differ in it. */
-  readonly key?: string;
+  /** The file of whole records, and which of them are meant; without it the rows themselves are the JSON file. */
+  readonly records?: { readonly file: string; readonly ids: readonly string[] };
+  /** The table has its own name for order and page where a view has several. */
+  readonly second?: boolean;
 }
 
-/** On a phone each row is a card. */
-const rowsAPage = () => (matchMedia("(max-width: 40rem)").matches ? 10 : 25);
+const PAGE = 20;
 
-let tables = 0;
+function compare(a: Cell, b: Cell): number {
+  if (a === b) return 0;
+  return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
+}
 
-export function table<R>({
-  caption,
-  columns,
-  rows,
-  file,
-  records,
-  pageSize = rowsAPage(),
-  key = "",
-}: TableOptions<R>): HTMLElement {
-  const shown = columns.filter((column) => !column.hidden);
-  const captionId = `table-${++tables}`;
-  const body = h("tbody");
-  const status = h("p", { class: "page-status", role: "status" });
-  const { query } = readAddress();
-  const keys = { sort: `${key}sort`, page: `${key}page` };
-  let page = 0;
-  let order: { column: number; down: boolean } | undefined;
-  let sorted = rows;
-  /** Order and page stand in the address, so that Back and a shared link keep them. */
-  const keep = () =>
-    keepInAddress({
-      [keys.sort]: order && `${shown[order.column]?.label ?? ""}${order.down ? " down" : ""}`,
-      [keys.page]: page > 0 ? String(page + 1) : undefined,
-    });
+/** The rows in the order that the address asks for; missing values stay last in both directions. */
+function sorted<R>({ rows, columns }: TableOf<R>, asked: string | null): readonly R[] {
+  const column = columns.find((c) => c.label === asked?.replace(/ down$/, ""));
+  if (!column) return rows;
+  const sign = asked?.endsWith(" down") ? -1 : 1;
+  return rows
+    .map((row) => ({ row, value: column.value(row) }))
+    .sort((a, b) =>
+      a.value === null
+        ? b.value === null
+          ? 0
+          : 1
+        : b.value === null
+          ? -1
+          : sign * compare(a.value, b.value),
+    )
+    .map(({ row }) => row);
+}
 
-  const compare = (a: Cell, b: Cell) => {
-    if (a === b) return 0;
-    if (a === null) return 1;
-    if (b === null) return -1;
-    return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
-  };
-  const sort = (column: number, down?: boolean) => {
-    order = {
-      column,
-      down: down ?? (order?.column === column ? !order.down : shown[column]?.numeric === true),
-    };
-    const value = (shown[column] as Column<R>).value;
-    const sign = order.down ? -1 : 1;
-    sorted = [...rows].sort((a, b) => {
-      const [x, y] = [value(a), value(b)];
-      // Missing values stay last in both directions.
-      return x === null || y === null ? compare(x, y) : sign * compare(x, y);
-    });
-    page = 0;
-    heads.forEach((head, i) => {
-      head.setAttribute("aria-sort", i !== column ? "none" : order?.down ? "descending" : "ascending");
-    });
-    draw();
-  };
-  const heads = shown.map((column, i) =>
-    h(
+export function tableMarkup<R>(view: string, table: TableOf<R>, query: Query): Markup {
+  const { key, caption, columns, rows } = table;
+  const names = table.second ? { sort: `${key}-sort`, page: `${key}-page` } : { sort: "sort", page: "page" };
+  const asked = query.get(names.sort);
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+  const page = Math.min(pages, Math.max(1, Number(query.get(names.page)) || 1));
+  const shown = columns.filter((c) => !c.hidden);
+  const slice = sorted(table, asked).slice((page - 1) * PAGE, page * PAGE);
+  const first = (page - 1) * PAGE + 1;
+  const id = `t-${key}`;
+  const head = (column: Column<R>, i: number): Markup => {
+    const up = asked === column.label;
+    const down = asked === `${column.label} down`;
+    const next = up || (!down && column.numeric) ? `${column.label} down` : column.label;
+    return el(
       "th",
-      { scope: "col", "aria-sort": "none", class: column.numeric ? "numeric" : undefined },
-      h(
-        "button",
+      {
+        scope: "col",
+        "aria-sort": up ? "ascending" : down ? "descending" : "none",
+        class: column.numeric ? "numeric" : null,
+      },
+      el(
+        "a",
         {
-          type: "button",
-          onclick: () => {
-            sort(i);
-            keep();
-          },
+          id: `${id}-${i}`,
+          href: changed(view, query, { [names.sort]: next, [names.page]: undefined }),
+          "data-still": true,
         },
         column.label,
       ),
-    ),
-  );
-
-  const pages = Math.max(1, Math.ceil(rows.length / pageSize));
-  const turn = (by: number) => {
-    page = Math.min(pages - 1, Math.max(0, page + by));
-    draw();
-    keep();
-  };
-  const previous = h("button", { type: "button", onclick: () => turn(-1) }, "Previous");
-  const next = h("button", { type: "button", onclick: () => turn(1) }, "Next");
-
-  function draw() {
-    const slice = sorted.slice(page * pageSize, (page + 1) * pageSize);
-    body.replaceChildren(
-      ...slice.map((row) =>
-        h(
-          "tr",
-          {},
-          shown.map((column) => {
-            const value = column.show ? column.show(row) : column.value(row);
-            const text = typeof value === "number" ? number(value) : (value as string | Node | null);
-            return h(
-              "td",
-              { class: column.numeric ? "numeric" : undefined, "data-label": column.label },
-              text,
-            );
-          }),
-        ),
-      ),
     );
-    const first = page * pageSize + 1;
-    status.textContent =
-      rows.length === 0
-        ? "Nothing fits these filters."
-        : pages === 1
-          ? `${number(rows.length)} in all`
-          : `${number(first)} to ${number(first + slice.length - 1)} of ${number(rows.length)}`;
-    previous.disabled = page === 0;
-    next.disabled = page === pages - 1;
-  }
-  const asked = query.get(keys.sort);
-  const column = shown.findIndex((c) => c.label === asked?.replace(/ down$/, ""));
-  if (asked && column >= 0) sort(column, asked.endsWith(" down"));
-  page = Math.min(pages - 1, Math.max(0, (Number(query.get(keys.page)) || 1) - 1));
-  draw();
-
-  return h(
+  };
+  const turn = (to: number, text: string): Markup =>
+    to < 1 || to > pages
+      ? null
+      : el(
+          "a",
+          {
+            id: `${id}-${text.toLowerCase()}`,
+            class: "button",
+            href: changed(view, query, { [names.page]: to === 1 ? undefined : String(to) }),
+            "data-still": true,
+          },
+          text,
+        );
+  return el(
     "section",
-    { class: "table", "aria-labelledby": captionId },
-    h(
+    { class: "table", "aria-labelledby": id, "data-table": key },
+    el(
       "div",
       { class: "table-head" },
-      h("h2", { id: captionId }, caption),
-      file !== undefined && rows.length > 0 && downloads(file, columns, rows, records ?? rows),
+      el("h2", { id }, caption),
+      rows.length > 0 &&
+        el(
+          "div",
+          { class: "downloads", role: "group", "aria-label": "Download what is shown" },
+          ["CSV", "JSON"].map((type) =>
+            el("button", { type: "button", "data-file": type.toLowerCase() }, type),
+          ),
+        ),
     ),
     rows.length > 0 &&
-      h(
+      el(
         "div",
-        { class: "scroll", tabindex: 0, role: "group", "aria-labelledby": captionId },
-        h("table", { "aria-labelledby": captionId }, h("thead", {}, h("tr", {}, heads)), body),
+        { class: "scroll", tabindex: 0, role: "group", "aria-labelledby": id },
+        el(
+          "table",
+          { "aria-labelledby": id },
+          el("thead", {}, el("tr", {}, shown.map(head))),
+          el(
+            "tbody",
+            {},
+            slice.map((row) =>
+              el(
+                "tr",
+                {},
+                shown.map((column) => {
+                  const value = column.show ? column.show(row) : column.value(row);
+                  return el(
+                    "td",
+                    { class: column.numeric ? "numeric" : null, "data-label": column.label },
+                    typeof value === "number" ? number(value) : value,
+                  );
+                }),
+              ),
+            ),
+          ),
+        ),
       ),
-    h("div", { class: "pages" }, status, pages > 1 && [previous, next]),
+    el(
+      "div",
+      { class: "pages" },
+      el(
+        "p",
+        { class: "page-status" },
+        rows.length === 0
+          ? "Nothing fits these filters."
+          : pages === 1
+            ? `${number(rows.length)} in all`
+            : `${number(first)} to ${number(first + slice.length - 1)} of ${number(rows.length)}`,
+      ),
+      turn(page - 1, "Previous"),
+      turn(page + 1, "Next"),
+    ),
   );
 }
+
+export const csvOf = <R>({ columns, rows }: TableOf<R>): string =>
+  `${[columns.map((c) => cell(c.label)), ...rows.map((row) => columns.map((c) => cell(c.value(row))))]
+    .map((line) => line.join(","))
+    .join("\n")}\n`;

@@ -1,56 +1,25 @@
-import { dataset } from "../../../src/data/dataset.js";
-import { events } from "../../../src/data/events.js";
-import { observations } from "../../../src/data/observations.js";
-import { type PromiseRecord, promises } from "../../../src/promises.js";
+import type { PromiseRecord } from "../../../src/promises.js";
 import { VERDICTS, type Verdict } from "../../../src/vocabulary.js";
-import { type Address, addressOf, changeAddress } from "../parts/address.js";
-import { h, nodesOf } from "../parts/dom.js";
-import { figure } from "../parts/figure.js";
-import { field, filterForm, select, sharedFilter } from "../parts/filters.js";
+import { few, link } from "../parts/cells.js";
 import { day, plural } from "../parts/format.js";
-import { ledgerTable, promiseName } from "../parts/ledger.js";
-import { sectorOf } from "../parts/names.js";
+import type { PromiseRow } from "../parts/indices.js";
+import { el } from "../parts/markup.js";
 import { recordPath } from "../parts/paths.js";
 import { delayRanges, verdictBars, verdictLegend } from "../parts/promise-charts.js";
-import { VERDICT_MEANINGS, VERDICT_NAMES } from "../parts/promise-words.js";
+import { delayText, VERDICT_MEANINGS, VERDICT_NAMES } from "../parts/promise-words.js";
+import { sectorName } from "../parts/sector-names.js";
+import { changed, sharedFilter } from "../parts/state.js";
+import { figure, type TableOf, type View } from "../parts/view.js";
+import { namesOf } from "./timeline.js";
 
-/** A day as asked for; what is no day counts as the newest. */
-export function asOfFrom(query: URLSearchParams): string {
-  const asked = query.get("asOf") ?? "";
-  return /^\d{4}-\d\d-\d\d$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : dataset.newestSource;
-}
+const delayOf = (p: PromiseRow): PromiseRecord["delay"] => p.delay && { min: p.delay[0], max: p.delay[1] };
+const years = (list: readonly (string | null)[]) =>
+  [...new Set(list.flatMap((d) => (d === null ? [] : [d.slice(0, 4)])))].sort().reverse();
 
-export const asOfField = (asOf: string) =>
-  field(
-    "As known on",
-    h("input", {
-      type: "date",
-      name: "asOf",
-      value: asOf,
-      min: "2000-01-01",
-      max: dataset.newestSource,
-      onchange: (event) => {
-        const { value } = event.target as HTMLInputElement;
-        changeAddress({ asOf: value === dataset.newestSource ? "" : value });
-      },
-    }),
-  );
-
-const scopeOf = new Map<string, string>(
-  [...events, ...observations].map((record) => [record.id as string, record.scope]),
-);
-/** The scope of what was promised. */
-const scopeOfPromise = (p: PromiseRecord) =>
-  scopeOf.get(p.type === "event" ? p.id.replace(/#\d+$/, "") : p.id);
-
-const yearOf = (iso: string | undefined) => iso?.slice(0, 4);
-const yearsOf = (list: readonly (string | undefined)[]) =>
-  [...new Set(list.filter((y) => y !== undefined))].sort().reverse();
-
-/** Counts by sector of rows that are at hand already. */
-function bySector(rows: readonly PromiseRecord[]) {
-  const groups = new Map<string, PromiseRecord[]>();
-  for (const p of rows) groups.set(p.sector, [...(groups.get(p.sector) ?? []), p]);
+/** Counts by sector, as the bars take them. */
+function bySector(rows: readonly PromiseRow[]) {
+  const groups = new Map<string, PromiseRow[]>();
+  for (const p of rows) groups.set(p.sectors[0] ?? "", [...(groups.get(p.sectors[0] ?? "") ?? []), p]);
   return [...groups]
     .map(([key, list]) => ({
       key,
@@ -58,125 +27,162 @@ function bySector(rows: readonly PromiseRecord[]) {
       verdicts: Object.fromEntries(
         VERDICTS.map((v) => [v, list.filter((p) => p.verdict === v).length]),
       ) as Record<Verdict, number>,
-      timed: 0,
-      medianDelay: null,
-      ids: list.map((p) => p.id),
     }))
     .sort((a, b) => b.promises - a.promises);
 }
 
-export default function view({ query }: Address): Node[] {
-  const asOf = asOfFrom(query);
-  const { scope, organisation, sector } = sharedFilter(query, ["years"]);
-  const [made, due, verdict] = [query.get("made"), query.get("due"), query.get("verdict")];
-  const scopes = scope === undefined ? undefined : [scope].flat();
-  const all = promises({
-    asOf,
-    ...(organisation === undefined ? {} : { organisation }),
-    ...(sector === undefined ? {} : { sector }),
-  }).filter((p) => scopes === undefined || (scopes as string[]).includes(scopeOfPromise(p) ?? ""));
-  const found = all
-    .filter(
-      (p) =>
-        (!made || yearOf(p.madeOn?.earliest) === made) &&
-        (!due || (due === "none" ? p.by === null : yearOf(p.by?.latest) === due)) &&
-        (!verdict || p.verdict === verdict),
-    )
-    // Newest promise first.
-    .sort((a, b) => ((a.madeOn?.earliest ?? "") < (b.madeOn?.earliest ?? "") ? 1 : -1));
-  const newest = found.filter((p) => p.restatedBy === null);
-  const timed = found.filter((p) => p.delay !== null && p.delay.max !== 0 && p.restatedBy === null);
-  const latest = [...timed].sort((a, b) => (b.delay?.max ?? 0) - (a.delay?.max ?? 0)).slice(0, 20);
-  const count = (v: Verdict) => newest.filter((p) => p.verdict === v).length;
-  const name = (p: PromiseRecord) => promiseName(p);
-  return [
-    h("h1", {}, "Promises"),
-    h(
-      "p",
-      { class: "lead" },
-      `What somebody said would be done, and what came of it, as known on ${day(asOf)}. `,
-      h(
-        "strong",
-        {},
-        newest.length === 0
-          ? "No promise fits these filters."
-          : `Of ${plural(newest.length, "promise")}, ${count("kept")} were kept, ${count("late")} late, ${count("partly")} in part, ${count("broken")} broken; ${count("open")} are not due yet, and of ${count("unknown")} no later word was found.`,
-      ),
-      " No later word is not the same as not done.",
-    ),
-    filterForm({
-      without: ["years"],
-      more: [
-        field(
-          "Verdict",
-          select("verdict", [["", "All"], ...VERDICTS.map((v) => [v, VERDICT_NAMES[v]] as const)]),
-        ),
-        field(
-          "Year made",
-          select("made", [
-            ["", "Any"],
-            ...yearsOf(all.map((p) => yearOf(p.madeOn?.earliest))).map((y) => [y, y] as const),
-          ]),
-        ),
-        field(
-          "Year due",
-          select("due", [
-            ["", "Any"],
-            ["none", "No deadline given"],
-            ...yearsOf(all.map((p) => yearOf(p.by?.latest))).map((y) => [y, y] as const),
-          ]),
-        ),
-        asOfField(asOf),
-      ],
-    }),
-    ...(newest.length === 0
-      ? []
-      : [
-          figure({
-            id: "verdicts",
-            title: "What came of promises, by sector",
-            note: `Promises restated later count once, by their newest wording. As known on ${day(asOf)}.`,
-            legend: nodesOf(verdictLegend()),
-            body: nodesOf(
-              verdictBars(
-                bySector(newest),
-                (key) => sectorOf.get(key ?? "")?.name ?? String(key),
-                (key) =>
-                  addressOf("promises", undefined, {
-                    ...Object.fromEntries(query),
-                    sector: key ?? undefined,
-                  }),
-              ),
+const view: View<"promises" | "organisations"> = {
+  name: "promises",
+  needs: ["promises", "organisations"],
+  show({ promises, organisations }, query, environment) {
+    const names = namesOf(organisations);
+    // A promise has no time of its own that the shared filter could take: year made and year due are asked for instead.
+    const shared = new URLSearchParams(query);
+    shared.delete("from");
+    shared.delete("to");
+    const fits = sharedFilter(shared, names);
+    const [made, due, verdict] = [query.get("made"), query.get("due"), query.get("verdict")];
+    const all = promises.filter(fits);
+    const found = all
+      .filter(
+        (p) =>
+          (!made || p.start?.slice(0, 4) === made) &&
+          (!due || (due === "none" ? p.end === null : p.end?.slice(0, 4) === due)) &&
+          (!verdict || p.verdict === verdict),
+      )
+      .sort((a, b) => ((a.start ?? "") < (b.start ?? "") ? 1 : -1));
+    const newest = found.filter((p) => !p.replaced);
+    const timed = newest.filter((p) => p.delay !== null && p.delay[1] !== 0);
+    const latest = [...timed].sort((a, b) => (b.delay?.[1] ?? 0) - (a.delay?.[1] ?? 0)).slice(0, 20);
+    const count = (v: Verdict) => newest.filter((p) => p.verdict === v).length;
+    const asOf = query.get("asOf");
+    const known = asOf ? day(`${asOf.slice(0, 4)}-12-31`) : "";
+    const table: TableOf<PromiseRow> = {
+      key: "promises",
+      caption: plural(found.length, "promise"),
+      rows: found,
+      records: { file: asOf ? `promises-${asOf.slice(0, 4)}` : "promises", ids: found.map((p) => p.id) },
+      columns: [
+        { label: "id", value: (p) => p.id, hidden: true },
+        {
+          label: "Verdict",
+          value: (p) => VERDICT_NAMES[p.verdict],
+          show: (p) => el("span", { class: `tag v-${p.verdict}` }, VERDICT_NAMES[p.verdict]),
+        },
+        {
+          label: "Promise",
+          value: (p) => p.name,
+          show: (p) =>
+            el(
+              "div",
+              { class: "promise-cell" },
+              link("promise", p.id, p.name),
+              el("div", { class: "quiet" }, p.sentence, p.replaced ? " A later wording replaced it." : null),
             ),
-          }),
+        },
+        { label: "Made", value: (p) => p.start, show: (p) => p.made },
+        { label: "Due", value: (p) => p.end, show: (p) => p.due },
+        { label: "Delay", value: (p) => p.delay?.[1] ?? null, show: (p) => delayText(delayOf(p)) },
+        { label: "delay at least", value: (p) => p.delay?.[0] ?? null, hidden: true },
+        { label: "newest word", value: (p) => p.newestWord, hidden: true },
+        {
+          label: "Bodies",
+          value: (p) => p.own.map((id) => names.get(id) ?? id).join("; "),
+          show: (p) => few(p.own.map((id) => link("organisation", id, names.get(id) ?? id))),
+        },
+        { label: "sector", value: (p) => p.sectors.map(sectorName).join("; "), hidden: true },
+        { label: "Sources", value: (p) => p.publishers },
+      ],
+    };
+    return {
+      title: "Promises",
+      lead: [
+        known ? `As known at the end of ${asOf?.slice(0, 4)}: ` : "",
+        el(
+          "strong",
+          {},
+          newest.length === 0
+            ? "No promise fits these filters."
+            : `Of ${plural(newest.length, "promise")}, ${count("kept")} were kept, ${count("late")} late, ${count("partly")} in part, ${count("broken")} broken; ${count("open")} are not due yet, and of ${count("unknown")} no later word was found.`,
+        ),
+        " No later word is not the same as not done.",
+      ],
+      filters: {
+        without: ["years"],
+        more: [
+          {
+            key: "verdict",
+            label: "Verdict",
+            choices: [["", "All"], ...VERDICTS.map((v) => [v, VERDICT_NAMES[v]] as const)],
+          },
+          {
+            key: "made",
+            label: "Year made",
+            choices: [["", "Any"], ...years(all.map((p) => p.start)).map((y) => [y, y] as const)],
+          },
+          {
+            key: "due",
+            label: "Year due",
+            choices: [
+              ["", "Any"],
+              ["none", "No deadline given"],
+              ...years(all.map((p) => p.end)).map((y) => [y, y] as const),
+            ],
+          },
+          {
+            key: "asOf",
+            label: "As known",
+            choices: [["", "now"], ...environment.years.map((y) => [y, `at the end of ${y}`] as const)],
+          },
+        ],
+      },
+      tables: [table],
+      parts: [
+        newest.length === 0
+          ? null
+          : figure(environment, {
+              id: "verdicts",
+              title: "What came of promises, by sector",
+              note: `Promises restated later count once, by their newest wording.${known ? ` As known on ${known}.` : ""}`,
+              legend: verdictLegend(),
+              body: verdictBars(
+                bySector(newest),
+                (key) => sectorName(key ?? ""),
+                (key) => changed("promises", query, { sector: key ?? undefined, page: undefined }),
+              ),
+            }),
+        el("details", { class: "meanings" }, [
+          el("summary", {}, "What the verdicts mean"),
+          el(
+            "dl",
+            {},
+            VERDICTS.map((v) => [el("dt", {}, VERDICT_NAMES[v]), el("dd", {}, VERDICT_MEANINGS[v])]),
+          ),
         ]),
-    h("details", { class: "meanings" }, [
-      h("summary", {}, "What the verdicts mean"),
-      h(
-        "dl",
-        {},
-        VERDICTS.flatMap((v) => [h("dt", {}, VERDICT_NAMES[v]), h("dd", {}, VERDICT_MEANINGS[v])]),
-      ),
-    ]),
-    ledgerTable(found, plural(found.length, "promise")),
-    ...(latest.length > 0
-      ? [
-          figure({
-            id: "delays",
-            title:
-              timed.length > latest.length
-                ? `How late: the ${latest.length} longest of ${plural(timed.length, "known delay")}`
-                : `How late or early: ${plural(timed.length, "known delay")}`,
-            note: "From the last day of the deadline. A line is the window in which it came about: no source gives the day.",
-            body: nodesOf(delayRanges(latest, name, (p) => recordPath("promise", p.id))),
-          }),
-        ]
-      : []),
-    h(
-      "p",
-      {},
-      h("a", { href: "../guide/projects.html" }, "How far each project had come"),
-      ", with the day of the newest word on it.",
-    ),
-  ];
-}
+        { table: "promises" },
+        latest.length > 0
+          ? figure(environment, {
+              id: "delays",
+              title:
+                timed.length > latest.length
+                  ? `How late: the ${latest.length} longest of ${plural(timed.length, "known delay")}`
+                  : `How late or early: ${plural(timed.length, "known delay")}`,
+              note: "From the last day of the deadline. A line is the window in which it came about: no source gives the day.",
+              body: delayRanges(
+                latest.map((p) => ({ ...p, delay: delayOf(p) })),
+                (p) => p.name,
+                (p) => recordPath("promise", p.id),
+              ),
+            })
+          : null,
+        el(
+          "p",
+          {},
+          el("a", { href: "../guide/projects.html" }, "How far each project had come"),
+          ", with the day of the newest word on it.",
+        ),
+      ],
+    };
+  },
+};
+export default view;

@@ -1,4 +1,5 @@
 import {
+  capital,
   dimensionsText,
   interval,
   period,
@@ -9,14 +10,10 @@ import {
 import { el } from "../../../docs/explorer/parts/markup.js";
 import { subjectName, timeOf } from "../../../docs/explorer/parts/naming.js";
 import { viewPath } from "../../../docs/explorer/parts/paths.js";
-import {
-  drawable,
-  falls,
-  knownYears,
-  mainSeries,
-  seriesSvg,
-} from "../../../docs/explorer/parts/series-svg.js";
+import { falls, knownYears, panels, seriesSvg } from "../../../docs/explorer/parts/series-svg.js";
+import { legend } from "../../../docs/explorer/parts/view.js";
 import { type Series, toSeries } from "../../../src/series.js";
+import { computeTrend } from "../../../src/trend.js";
 import type { Metric, Observation } from "../../../src/types.js";
 import { term } from "../glossary.js";
 import { promisesOfMetric } from "../ledger.js";
@@ -35,6 +32,7 @@ import {
   tag,
   unitOf,
 } from "../parts.js";
+import { CADENCES, trendItem } from "../trends.js";
 
 const keyOf = (o: Observation) =>
   [`${o.subject.type}/${o.subject.id}`, ...Object.entries(o.dimensions).map(([k, v]) => `${k}:${v}`)].join(
@@ -70,7 +68,30 @@ export function newestOf<R extends Observation>(rows: readonly R[]): R | undefin
   return actual.find((o) => Object.keys(o.dimensions).length === 0) ?? actual[0];
 }
 
-const CHARTS = 6;
+const CHARTS = 8;
+
+/** Lines that can be compared: actual values of one cadence, of at most eight subjects or parts. */
+function sideBySide<L extends { readonly label: string; readonly series: readonly Series[] }>(
+  lines: readonly L[],
+) {
+  const best = ["year", "fiscal-year", "level", "quarter", "month"]
+    .map((cadence) =>
+      lines
+        .flatMap((line) =>
+          line.series
+            .filter(
+              (s) =>
+                s.status === "actual" &&
+                s.cadence === cadence &&
+                s.points.filter((p) => p.value !== null).length > 2,
+            )
+            .map((series) => ({ label: line.label, series })),
+        )
+        .slice(0, 8),
+    )
+    .reduce((a, b) => (b.length > a.length ? b : a));
+  return best.length > 1 ? best : [];
+}
 
 export function metricPage(metric: Metric): Page {
   const unit = unitOf.get(metric.unit);
@@ -80,10 +101,27 @@ export function metricPage(metric: Metric): Page {
   const answer =
     newest &&
     `${interval(newest, unit)} ${timeOf(newest)} (${subjectName(newest.subject)}${dimensionsText(newest.dimensions) && `, ${dimensionsText(newest.dimensions)}`})`;
-  const charts = lines
-    .map((line) => ({ ...line, series: mainSeries(toSeries(line.own)) as readonly Series[] }))
-    .filter(({ series }) => drawable(series))
+  const drawn = lines.map((line) => ({ ...line, series: toSeries(line.own) as readonly Series[] }));
+  const charts = drawn
+    .flatMap((line) => panels(line.series).map((series, n) => ({ ...line, series, first: n === 0 })))
+    .sort((a, b) => Number(b.first) - Number(a.first))
     .slice(0, CHARTS);
+  const side = sideBySide(drawn.filter((line) => line.series.some((s) => s.status === "actual")));
+  const trends = drawn
+    .slice(0, CHARTS)
+    .flatMap((line) =>
+      line.series
+        .filter((s) => CADENCES[s.cadence] !== undefined && s.points.length > 2)
+        .map((s) =>
+          trendItem(
+            computeTrend(s),
+            `${lines.length > 1 ? `${line.label}: ` : ""}${capital(s.status)}, ${CADENCES[s.cadence]}`,
+            unit,
+          ),
+        ),
+    )
+    .filter((item) => item !== null)
+    .slice(0, 12);
   const years = rows
     .flatMap((o) => [o.start, o.end])
     .filter((d): d is string => d !== null)
@@ -115,6 +153,20 @@ export function metricPage(metric: Metric): Page {
           )
         : el("p", { class: "answer" }, "Promises only: no source reports an actual value."),
       el("p", { class: "lead" }, metric.definition),
+      side.length > 1
+        ? figureOf(
+            "side-by-side",
+            `${metric.name}: side by side`,
+            seriesSvg(
+              side.map((line) => line.series),
+              unit,
+              `${metric.name} of ${side.map((line) => line.label).join(", ")}. The table below has the same values.`,
+              (series) => side.findIndex((line) => line.series === series),
+            ),
+            `In ${unit?.name ?? metric.unit}, ${CADENCES[side[0]?.series.cadence ?? ""] ?? ""}.`,
+            legend(side.map((line, n) => [line.label, `dot solid c${n + 1}`] as const)),
+          )
+        : null,
       charts.map(({ label, series }, n) => {
         const unjoined = series.filter(falls);
         const statuses = [...new Set(series.map((s) => s.status))];
@@ -152,17 +204,18 @@ export function metricPage(metric: Metric): Page {
             : undefined,
         );
       }),
+      trends.length > 0
+        ? el(
+            "details",
+            { class: "trends", open: trends.length < 4 },
+            el("summary", {}, "What the series tell"),
+            el("ul", {}, trends),
+          )
+        : null,
       el(
         "p",
         {},
-        el(
-          "a",
-          { href: viewPath(`metric/${metric.id}`, { show: "all" }) },
-          "Filter, compare and see the trends",
-        ),
-        lines.length > charts.length && charts.length > 0
-          ? ` (${plural(lines.length, "line")} in all)`
-          : null,
+        el("a", { href: viewPath("metrics", { metric: metric.id }) }, "All values with filters and CSV"),
         ".",
       ),
       figureTable(rows, `Figures (${rows.length})`, {
@@ -171,7 +224,7 @@ export function metricPage(metric: Metric): Page {
         most: 300,
         rest:
           rows.length > 300
-            ? el("a", { href: viewPath(`metric/${metric.id}`, { show: "all" }) }, "All with filters and CSV")
+            ? el("a", { href: viewPath("metrics", { metric: metric.id }) }, "All with filters and CSV")
             : null,
       }),
       promiseTable(promisesOfMetric(metric.id), "Promises and what came of them"),
