@@ -6,8 +6,8 @@
 import { gzipSync } from "node:zlib";
 
 type Item = Readonly<Record<string, unknown>>;
-/** Rows that a guess gets wrong, each with the value that it has. */
-type Exceptions = readonly unknown[];
+/** Rows that a guess gets wrong, and the values that they have. */
+type Exceptions = readonly [rows: readonly number[], values: readonly unknown[]];
 
 /** How the values of one field, or the items of lists, are stored. */
 type Column =
@@ -92,8 +92,9 @@ function keysOf(rows: readonly Item[]): string[] | undefined {
 
 /** What a guess gets wrong; `undefined` where that is much, or holds other values. */
 function exceptions(values: readonly unknown[], guess: (row: number) => unknown): Exceptions | undefined {
-  const wrong = values.flatMap((value, row) => (json(value) === json(guess(row)) ? [] : [row, value]));
-  return wrong.length <= values.length && wrong.every(isScalar) ? wrong : undefined;
+  const rows = values.flatMap((value, row) => (json(value) === json(guess(row)) ? [] : [row]));
+  const wrong = rows.map((row) => values[row]);
+  return wrong.length * 2 <= values.length && wrong.every(isScalar) ? [rows, wrong] : undefined;
 }
 
 /** Columns that give the values of a field by those of others, which stand in all rows too. */
@@ -243,7 +244,9 @@ export function packed(rows: readonly object[]): {
     const read = (key: string): Cell => {
       const column = columns.get(key) as Column;
       const patch = (rows: string, value: string, except: Exceptions): Cell => {
-        const list = define(`patched(${rows}.map((_, i) => ${value}), ${leaf(except)})`);
+        const list = define(
+          `patched(${rows}.map((_, i) => ${value}), ${leaf(except[0])}, ${leaf(except[1])})`,
+        );
         return { value: `${list}[i]`, rows: list };
       };
       if (column[0] === "like") {
@@ -258,7 +261,7 @@ export function packed(rows: readonly object[]): {
       if (column[0] === "by") {
         const { rows } = cell(column[1]);
         const value = `${listOf(column[2])}[${rows}[i]]`;
-        return column[3].length === 0 ? { value, rows } : patch(rows, value, column[3]);
+        return column[3][0].length === 0 ? { value, rows } : patch(rows, value, column[3]);
       }
       const dense = cellOf(column);
       if (shapes.every((shape) => shape.includes(key))) return dense;

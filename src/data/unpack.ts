@@ -12,8 +12,14 @@ export function lists(items: readonly unknown[], lengths: readonly number[]): (r
   });
 }
 
-/** Values with others in their place for some rows: these rows and their values in turn. @internal */
-export function patched(values: unknown[], except: readonly unknown[]): unknown[] {
-  for (let i = 0; i < except.length; i += 2) values[except[i] as number] = except[i + 1];
+/** Values with others in their place for some rows. @internal */
+export function patched(
+  values: unknown[],
+  rows: readonly number[],
+  others: readonly unknown[],
+): readonly unknown[] {
+  rows.forEach((row, i) => {
+    values[row] = others[i];
+  });
   return values;
 }
