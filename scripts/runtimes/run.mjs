@@ -92,7 +92,7 @@ async function check(what, version, how, run) {
   const { ok, note } = rows.at(-1);
   console.log(`${ok ? "passed" : "FAILED"}  ${what} ${version}, ${how}${note ? `: ${note}` : ""}`);
 }
-/** Programs that add up the column `value` of series.csv by metric, as anybody would: the first line is a version, the rest `metric value`. */
+/** Programs that add up the column `value` of series.csv by metric, as anybody would: `metric value`, a line each. */
 const LANGUAGES = [
   {
     what: "Python with pandas",
@@ -101,17 +101,17 @@ const LANGUAGES = [
       ["python3", "-c"],
       ["/usr/bin/python3", "-c"],
     ],
+    version: "import pandas; print(pandas.__version__)",
     code: `import sys, pandas as pd
 series = pd.read_csv(sys.argv[1])
-print(pd.__version__)
 for metric, value in series.groupby("metric")["value"].sum().items(): print(metric, repr(float(value)))`,
   },
   {
     what: "R",
     how: "aggregate(value ~ metric, series, sum)",
     commands: [["Rscript", "-e"]],
+    version: 'cat(paste(R.version$major, R.version$minor, sep = "."))',
     code: `series <- read.csv(commandArgs(TRUE)[1])
-cat(paste(R.version$major, R.version$minor, sep = "."), "\\n")
 sums <- aggregate(value ~ metric, series, sum)
 cat(paste(sums$metric, format(sums$value, digits = 15, scientific = FALSE, trim = TRUE)), sep = "\\n")`,
   },
@@ -132,19 +132,24 @@ async function languages() {
     }
   }
   for (const [metric, value] of totals) if (value === null) totals.delete(metric);
-  for (const { what, how, commands, code } of LANGUAGES) {
-    let lines;
+  for (const { what, how, commands, version, code } of LANGUAGES) {
+    let found;
     for (const [command, flag] of commands)
-      lines ??= await exec(command, [flag, code, join(installed, "data/series.csv")], { cwd: folder })
-        .then((out) => out.split(/\s*\n/))
-        .catch(() => undefined);
-    if (!lines) {
+      found ??= await exec(command, [flag, version]).then(
+        (text) => ({ command, flag, text }),
+        () => undefined,
+      );
+    if (!found) {
       notRun.push(what);
       continue;
     }
-    const [version, ...rest] = lines;
-    await check(what, version, how, async () => {
-      const sums = new Map(rest.map((text) => text.split(" ")).map(([metric, sum]) => [metric, Number(sum)]));
+    const { command, flag, text } = found;
+    await check(what, text, how, async () => {
+      const out = await exec(command, [flag, code, join(installed, "data/series.csv")]);
+      const lines = out.split(/\s*\n/);
+      const sums = new Map(
+        lines.map((line) => line.split(" ")).map(([metric, sum]) => [metric, Number(sum)]),
+      );
       for (const [metric, value] of totals)
         if (!(Math.abs(sums.get(metric) - value) <= Math.abs(value) * 1e-9))
           throw new Error(`${metric}: ${sums.get(metric)} instead of ${value}`);
