@@ -1,7 +1,7 @@
 // Checks the whole dataset and prints every problem as file:line:column.
 import { describe } from "../src/schema/problems.js";
 import { command, Exit, runAsMain } from "./authoring/command.js";
-import { DATA, inRepository, named } from "./authoring/files.js";
+import { DATA, inRepository, named, problemLine } from "./authoring/files.js";
 import { readDataset } from "./authoring/read.js";
 import type { Located } from "./authoring/yaml.js";
 
@@ -9,12 +9,8 @@ import type { Located } from "./authoring/yaml.js";
 const escaped = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 const property = (text: string) => escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
-function line({ problem, at }: Located, github: boolean): string {
-  const file = inRepository(at.file);
-  return github
-    ? `::${problem.level} file=${property(file)},line=${at.line},col=${at.column}::${escaped(describe(problem))}`
-    : `${file}:${at.line}:${at.column} ${problem.level}: ${describe(problem)}`;
-}
+const forGitHub = ({ problem, at }: Located) =>
+  `::${problem.level} file=${property(inRepository(at.file))},line=${at.line},col=${at.column}::${escaped(describe(problem))}`;
 
 export const main = command(
   {
@@ -35,7 +31,7 @@ export const main = command(
     const isNamed = named(positionals);
     const { problems, records } = readDataset(DATA);
     const shown = problems.filter(({ at }) => isNamed(at.file));
-    for (const located of shown) console.log(line(located, has("github")));
+    for (const located of shown) console.log(has("github") ? forGitHub(located) : problemLine(located));
     const errors = shown.filter(({ problem }) => problem.level === "error").length;
     const counts = [
       `${records.events.length} events`,

@@ -1,14 +1,14 @@
 // Corrects the value of an observation: the value, the claim that says so, an own value for each claim that now differs, and a changeset.
 import { readFileSync, writeFileSync } from "node:fs";
 import { type Document, isMap, isSeq, parse, parseDocument, type YAMLMap } from "yaml";
-import { describe, nearest, show } from "../src/schema/problems.js";
+import { nearest, show } from "../src/schema/problems.js";
 import { statedContains } from "../src/schema/stated.js";
 import type { ObservationRecord } from "../src/types.js";
 import { canonical, LAYOUT, orderKeys, READING } from "./authoring/canonical.js";
 import { changesetText, freeName } from "./authoring/changesets.js";
 import { command, Exit, misuse, runAsMain } from "./authoring/command.js";
 import { slug } from "./authoring/explain.js";
-import { DATA, inRepository, writeAtomically } from "./authoring/files.js";
+import { DATA, inRepository, problemLine, writeAtomically } from "./authoring/files.js";
 import { readDataset } from "./authoring/read.js";
 import { checkDraft, fileOf } from "./authoring/scaffold.js";
 import { RECORD_SCHEMAS } from "./authoring/schemas.js";
@@ -116,10 +116,7 @@ export const main = command(
     const draft = canonical("metrics", text)?.text ?? text;
 
     const { errors, warnings } = checkDraft(DATA, file, draft);
-    for (const { problem, at } of [...errors, ...warnings])
-      console.error(
-        `${inRepository(at.file)}:${at.line}:${at.column} ${problem.level}: ${describe(problem)}`,
-      );
+    for (const located of [...errors, ...warnings]) console.error(problemLine(located));
     if (errors.length > 0)
       throw new Exit(
         1,

@@ -1,12 +1,11 @@
 // Builds everything that ships as data from the YAML records: JSON files, id types, JSON Schemas. Writes nothing if anything is wrong.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { relative } from "node:path";
 import * as z from "zod";
 import { dateWindow } from "../src/dates.js";
 import { COLLECTIONS, jsonSchema } from "../src/schema/index.js";
-import { describe } from "../src/schema/problems.js";
 import type { DatasetInfo, DatasetRecords, EventRecord, ProjectRecord } from "../src/types.js";
 import { commonPlace, containment } from "./authoring/containment.js";
+import { problemLine } from "./authoring/files.js";
 import { readDataset } from "./authoring/read.js";
 import { RECORD_SCHEMAS, type Referenced, TABLE_SCHEMAS } from "./authoring/schemas.js";
 import { deriveTables } from "./authoring/tables.js";
@@ -14,8 +13,7 @@ import { deriveTables } from "./authoring/tables.js";
 const { records, problems } = readDataset("data");
 const errors = problems.filter(({ problem }) => problem.level === "error");
 if (errors.length > 0) {
-  for (const { problem, at } of errors)
-    console.error(`${relative(".", at.file)}:${at.line}:${at.column} error: ${describe(problem)}`);
+  for (const located of errors) console.error(problemLine(located));
   console.error(`${errors.length} error(s); nothing was written.`);
   process.exit(1);
 }
@@ -111,55 +109,54 @@ const modules = {
   dataset: [info, "DatasetInfo", "DatasetInfo"],
   redirects: [records.redirects, "Readonly<Record<string, Redirect>>", "Redirect"],
 } as const;
-for (const [name, [value, type, imported]] of Object.entries(modules)) {
+/** A JSON module of the library and its declaration. */
+const generate = (name: string, value: unknown, type: string, before = "") => {
   files.set(`src/generated/${name}.json`, JSON.stringify(value));
   files.set(
     `src/generated/${name}.d.json.ts`,
-    `${banner}import type { ${imported} } from "../types.js";\n\ndeclare const value: ${type};\nexport = value;\n`,
+    `${banner}${before}declare const value: ${type};\nexport = value;\n`,
   );
-}
-files.set("src/generated/containment.json", JSON.stringify(containment(records)));
-files.set(
-  "src/generated/containment.d.json.ts",
-  `${banner}declare const value: Readonly<\n  Record<string, readonly (readonly [container: string, from: string | null, until: string | null])[]>\n>;\nexport = value;\n`,
+};
+for (const [name, [value, type, imported]] of Object.entries(modules))
+  generate(name, value, type, `import type { ${imported} } from "../types.js";\n\n`);
+generate(
+  "containment",
+  containment(records),
+  "Readonly<\n  Record<string, readonly (readonly [container: string, from: string | null, until: string | null])[]>\n>",
 );
 
-files.set("src/generated/tables.json", JSON.stringify(deriveTables()));
-files.set(
-  "src/generated/tables.d.json.ts",
-  `${banner}import type { Table } from "../export/table.js";\n\ndeclare const value: readonly Table[];\nexport = value;\n`,
+generate(
+  "tables",
+  deriveTables(),
+  "readonly Table[]",
+  'import type { Table } from "../export/table.js";\n\n',
 );
 
 const breaks = records.metrics
   .filter((m) => m.breaks.length > 0)
   .map((m) => [m.id, m.breaks.map((b) => ({ at: dateWindow(b.at).earliest, why: b.why }))]);
-files.set("src/generated/breaks.json", JSON.stringify(Object.fromEntries(breaks)));
-files.set(
-  "src/generated/breaks.d.json.ts",
-  `${banner}declare const value: Readonly<Record<string, readonly { readonly at: string; readonly why: string }[]>>;\nexport = value;\n`,
+generate(
+  "breaks",
+  Object.fromEntries(breaks),
+  "Readonly<Record<string, readonly { readonly at: string; readonly why: string }[]>>",
 );
 
-files.set(
-  "src/generated/dimensions.json",
-  JSON.stringify(
-    Object.fromEntries(
-      records.metrics
-        .filter((m) => Object.keys(m.dimensions).length > 0)
-        .map((m) => [
-          m.id,
-          Object.fromEntries(
-            Object.entries(m.dimensions).map(([name, d]) => [
-              name,
-              { exclusive: d.exclusive, values: Object.keys(d.values) },
-            ]),
-          ),
-        ]),
-    ),
+generate(
+  "dimensions",
+  Object.fromEntries(
+    records.metrics
+      .filter((m) => Object.keys(m.dimensions).length > 0)
+      .map((m) => [
+        m.id,
+        Object.fromEntries(
+          Object.entries(m.dimensions).map(([name, d]) => [
+            name,
+            { exclusive: d.exclusive, values: Object.keys(d.values) },
+          ]),
+        ),
+      ]),
   ),
-);
-files.set(
-  "src/generated/dimensions.d.json.ts",
-  `${banner}declare const value: Readonly<\n  Record<string, Readonly<Record<string, { readonly exclusive: boolean; readonly values: readonly string[] }>>>\n>;\nexport = value;\n`,
+  "Readonly<\n  Record<string, Readonly<Record<string, { readonly exclusive: boolean; readonly values: readonly string[] }>>>\n>",
 );
 
 /** What filters look up beside the rows: the ids that exist, and the parties, project and place of events and projects. */

@@ -3,10 +3,9 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe } from "../src/schema/problems.js";
 import { changesets, draft, largest } from "./authoring/changesets.js";
 import { command, Exit, misuse, runAsMain } from "./authoring/command.js";
-import { DATA, inRepository } from "./authoring/files.js";
+import { DATA, problemLine } from "./authoring/files.js";
 import { readDataset } from "./authoring/read.js";
 import { larger } from "./compare.js";
 
@@ -51,9 +50,7 @@ function recordsNow() {
   if (unread.length > 0)
     throw new Exit(
       1,
-      ...unread.map(
-        ({ problem, at }) => `${inRepository(at.file)}:${at.line}:${at.column} error: ${describe(problem)}`,
-      ),
+      ...unread.map(problemLine),
       `${unread.length} record(s) can't be read, so that nothing can be compared. Fix them first: npm run check`,
     );
   return records;

@@ -1,10 +1,10 @@
 // Makes a new record, or an observation of a metric. At a terminal it asks for what is not given. It writes one file that passes
 // the check, or nothing.
 import { stringify } from "yaml";
-import { describe, nearest, show } from "../src/schema/problems.js";
+import { nearest, show } from "../src/schema/problems.js";
 import { askFields, Cancelled } from "./authoring/ask.js";
 import { command, Exit, type Flag, misuse, runAsMain, type Usage } from "./authoring/command.js";
-import { DATA, inRepository, writeAtomically } from "./authoring/files.js";
+import { DATA, inRepository, problemLine, writeAtomically } from "./authoring/files.js";
 import { isId } from "./authoring/load.js";
 import { readDataset } from "./authoring/read.js";
 import {
@@ -146,8 +146,7 @@ export const main = command(usageOf, async ({ positionals, values }) => {
   if (text === undefined)
     throw new Exit(1, `${inRepository(file)} can't be read: run npm run check -- ${inRepository(file)}`);
   const { errors, warnings } = checkDraft(DATA, file, text);
-  for (const { problem, at } of [...errors, ...warnings])
-    console.error(`${inRepository(at.file)}:${at.line}:${at.column} ${problem.level}: ${describe(problem)}`);
+  for (const located of [...errors, ...warnings]) console.error(problemLine(located));
   if (errors.length > 0) {
     // Answers are not lost: they can be corrected in an editor.
     if (asks) console.log(`\n${kind === "observation" ? stringify(record) : text}`);

@@ -1,15 +1,20 @@
 /** Which files a command is about, and how it writes them. */
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { nearest } from "../../src/schema/problems.js";
+import { describe, nearest } from "../../src/schema/problems.js";
 import { misuse } from "./command.js";
 import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./schemas.js";
+import type { Located } from "./yaml.js";
 
 /** The folder of the dataset, from the root of the repository, where npm runs its scripts. */
 export const DATA = "data";
 
 /** A path as the repository has it, with slashes on every system. */
 export const inRepository = (file: string) => relative(".", file).split(sep).join("/");
+
+/** A problem on a line of its own: where it is, what was found and how to fix it. */
+export const problemLine = ({ problem, at }: Located) =>
+  `${inRepository(at.file)}:${at.line}:${at.column} ${problem.level}: ${describe(problem)}`;
 
 /** Resolves a path from the folder where npm was called. */
 export const asTyped = (path: string) => resolve(process.env.INIT_CWD ?? ".", path);
