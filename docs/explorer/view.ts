@@ -188,10 +188,11 @@ place.addEventListener("click", (event) => {
     download(section, button.dataset.file ?? "csv");
     return;
   }
-  const link = target.closest<HTMLAnchorElement>("a[href]");
+  // In a chart `href` is no text: the attribute is.
+  const link = target.closest<HTMLElement>("a[href]");
   const mouse = event as MouseEvent;
   if (!link || mouse.ctrlKey || mouse.metaKey || mouse.shiftKey || mouse.button !== 0) return;
-  const to = new URL(link.href);
+  const to = new URL(link.getAttribute("href") ?? "", location.href);
   if (to.pathname !== location.pathname || to.origin !== location.origin) return;
   event.preventDefault();
   go(to.search === "" ? to.pathname : to.href).then(() => {

@@ -14,6 +14,7 @@ import { between, el, type Markup } from "../../docs/explorer/parts/markup.js";
 import { promiseName, quantityName, subjectName, timeOf } from "../../docs/explorer/parts/naming.js";
 import { recordPath } from "../../docs/explorer/parts/paths.js";
 import { delayText, VERDICT_MEANINGS, VERDICT_NAMES } from "../../docs/explorer/parts/promise-words.js";
+import { inOne } from "../../docs/explorer/parts/table.js";
 import { type Citable, cite } from "../../src/cite.js";
 import { dataset } from "../../src/data/dataset.js";
 import { units } from "../../src/data/units.js";
@@ -130,7 +131,7 @@ export function table<R>(
               "tr",
               {},
               cells(row).map((c) =>
-                el("td", { class: c.numeric ? "numeric" : null, "data-label": c.label }, c.show),
+                el("td", { class: c.numeric ? "numeric" : null, "data-label": c.label }, inOne(c.show)),
               ),
             ),
           ),

@@ -167,7 +167,13 @@ const QUESTIONS: readonly (readonly [
           `${capital(plural(late.length, "promise"))} came late by a known number of days; the longest delays:`,
         ),
         list(late.slice(0, 5).map((p) => [link("promise", p.id, promiseName(p)), ". ", p.sentence])),
-        el("p", {}, `${capital(plural(broken.length, "promise"))} broken:`),
+        el(
+          "p",
+          {},
+          broken.length === 0
+            ? "Of no promise does a source say that it was given up, cancelled or failed."
+            : `${capital(plural(broken.length, "promise"))} broken:`,
+        ),
         list(broken.map((p) => [link("promise", p.id, promiseName(p)), ". ", p.sentence])),
       ];
     },

@@ -30,7 +30,7 @@ const QUESTIONS: readonly (readonly [question: string, href: string])[] = [
   ["What did Zong invest?", recordPath("metric", "investment-mobile-networks")],
   ["Is the Gwadar fibre finished?", recordPath("project", "usf-gwadar-fibre")],
   ["Which promises of 2022 never came true?", viewPath("promises", { made: "2022", verdict: "unknown" })],
-  ["Which promises were broken?", viewPath("promises", { verdict: "broken" })],
+  ["Which promises were kept in part?", viewPath("promises", { verdict: "partly" })],
   ["How many phones does Pakistan make?", recordPath("metric", "phones-assembled")],
   ["What became of Sunwalk's two billion dollars?", recordPath("project", "sunwalk-fibre-network")],
   ["Who works with Huawei?", recordPath("organisation", "huawei")],

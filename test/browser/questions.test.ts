@@ -69,7 +69,11 @@ const QUESTIONS: readonly (readonly [question: string, steps: readonly Step[], a
     [click("What changed since the last release?")],
     /Changes[\s\S]*release/,
   ],
-  ["Which promises were broken?", [click("Which promises were broken?")], /Broken/],
+  [
+    "Which promises were kept in part?",
+    [click("Which promises were kept in part?")],
+    /\d+ promises?\n[\s\S]*Partly kept/,
+  ],
   [
     "What became of Sunwalk's plan?",
     [click("What became of Sunwalk's two billion dollars?")],

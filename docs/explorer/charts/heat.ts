@@ -63,7 +63,8 @@ export function heat(cells: readonly SectorYear[], query: Query): Markup {
   // Few events are older than the main span: their years share a column.
   const first = Math.max(Math.min(...whole.map((c) => c.from)), last - 21);
   const early = whole.some((c) => c.from < first);
-  const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  // The newest first, as in every table: on a narrow page the rest is reached by scrolling.
+  const years = Array.from({ length: last - first + 1 }, (_, i) => last - i);
   const most = Math.max(...whole.map((c) => c.happened), 1);
   const used = SECTORS.filter(([id]) => cells.some((c) => c.sector === id));
   const cell = (
@@ -85,7 +86,6 @@ export function heat(cells: readonly SectorYear[], query: Query): Markup {
         {
           href: changed("timeline", query, { sector, ...changes }),
           title: said,
-          "aria-label": said,
         },
         sure > 0 ? String(sure) : null,
         other > 0 ? el("span", { class: "plus" }, `+${other}`) : null,
@@ -105,8 +105,8 @@ export function heat(cells: readonly SectorYear[], query: Query): Markup {
           "tr",
           {},
           el("th", { scope: "col" }, "Sector"),
-          early && el("th", { scope: "col" }, `to ${first - 1}`),
           years.map((year) => el("th", { scope: "col" }, String(year))),
+          early && el("th", { scope: "col" }, `to ${first - 1}`),
           el("th", { scope: "col", title: "In a window over two or more years" }, "window"),
         ),
       ),
@@ -119,13 +119,6 @@ export function heat(cells: readonly SectorYear[], query: Query): Markup {
             "tr",
             {},
             el("th", { scope: "row" }, el("a", { href: recordPath("sector", id) }, name)),
-            early &&
-              cell(
-                own.filter((c) => c.to < first),
-                id,
-                `to ${first - 1}`,
-                { to: String(first - 1) },
-              ),
             years.map((year) =>
               cell(
                 own.filter((c) => c.from === year && c.to === year),
@@ -134,6 +127,13 @@ export function heat(cells: readonly SectorYear[], query: Query): Markup {
                 { from: String(year), to: String(year) },
               ),
             ),
+            early &&
+              cell(
+                own.filter((c) => c.to < first),
+                id,
+                `to ${first - 1}`,
+                { to: String(first - 1) },
+              ),
             cell(
               own.filter((c) => c.from !== c.to && c.to >= first),
               id,

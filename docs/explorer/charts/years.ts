@@ -48,7 +48,7 @@ export function yearBars(rows: readonly EventRow[], query: Query): Markup {
       const middle = (i + 0.5) / count;
       const left = Math.max(x, middle - width / 2);
       const base = HEIGHT - FOOT;
-      const said = `${year}: ${number(sure)} happened or ongoing, ${number(other)} planned, put off, cancelled or unverified`;
+      const said = `${year}: ${number(sure + other)} events, ${number(sure)} happened or ongoing, ${number(other)} planned, put off, cancelled or unverified`;
       return [
         el("text", { x: pc(middle), y: HEIGHT - 6, "text-anchor": "middle", class: minor(year) }, year),
         sure + other === 0
@@ -80,17 +80,19 @@ export function yearBars(rows: readonly EventRow[], query: Query): Markup {
                   height: H(other),
                   class: "other",
                 }),
-              el(
-                "text",
-                {
-                  x: pc(middle),
-                  y: base - H(sure + other) - 5,
-                  "text-anchor": "middle",
-                  class: count > 12 ? "minor count" : "count",
-                },
-                sure + other,
-              ),
             ),
+        sure + other > 0 &&
+          el(
+            "text",
+            {
+              x: pc(middle),
+              y: base - H(sure + other) - 5,
+              "text-anchor": "middle",
+              class: count > 12 ? "minor count" : "count",
+              "aria-hidden": "true",
+            },
+            sure + other,
+          ),
       ];
     }),
   );

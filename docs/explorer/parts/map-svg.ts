@@ -106,11 +106,12 @@ export function mapSvg(places: readonly MapPlace[], routes: readonly MapRoute[],
     },
     lines(west, east).map((lon) => [
       el("line", { x1: X(lon), x2: X(lon), y1: 0, y2: height, class: "grid" }),
-      el(
-        "text",
-        { x: X(lon) + 3, y: height - 5, class: "degree" },
-        `${Math.abs(lon)}° ${lon < 0 ? "W" : "E"}`,
-      ),
+      X(lon) < WIDTH - 90 &&
+        el(
+          "text",
+          { x: X(lon) + 3, y: height - 5, class: "degree" },
+          `${Math.abs(lon)}° ${lon < 0 ? "W" : "E"}`,
+        ),
     ]),
     lines(south, north).map((lat) => [
       el("line", { x1: 0, x2: WIDTH, y1: Y(lat), y2: Y(lat), class: "grid" }),

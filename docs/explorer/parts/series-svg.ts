@@ -108,6 +108,9 @@ export function seriesSvg(
       // Promises are points of their own: a line would say that one led to the next.
       const joined = series.status === "actual" && series.cadence !== "deadline" && !falls(series);
       const newest = single.at(-1);
+      const before = single.at(-2);
+      // Where the line falls, its last value stands below it.
+      const falling = newest && before && (before.point.value as number) > (newest.point.value as number);
       return el(
         "g",
         { class: lineOf ? `line-${(lineOf(series) % 8) + 1}` : `s-${series.status}` },
@@ -153,7 +156,9 @@ export function seriesSvg(
               "text",
               {
                 x: pc(X(newest.x)),
-                y: Math.max(11, Y(newest.point.value as number) - 9),
+                y: falling
+                  ? Math.min(HEIGHT - FOOT - 6, Y(newest.point.value as number) + 20)
+                  : Math.max(11, Y(newest.point.value as number) - 9),
                 "text-anchor": X(newest.x) > 75 ? "end" : "middle",
                 class: "direct",
               },

@@ -13,6 +13,8 @@ export interface Column<R> {
   readonly numeric?: boolean;
   /** Only in the CSV file. */
   readonly hidden?: boolean;
+  /** Left out of the cards of a phone, where a record is one touch away. */
+  readonly side?: boolean;
 }
 
 export interface TableOf<R> {
@@ -52,6 +54,9 @@ function sorted<R>({ rows, columns }: TableOf<R>, asked: string | null): readonl
     )
     .map(({ row }) => row);
 }
+
+/** On a phone a cell is a heading and one thing beside it. */
+export const inOne = (value: Markup): Markup => (Array.isArray(value) ? el("div", {}, value) : value);
 
 export function tableMarkup<R>(view: string, table: TableOf<R>, query: Query): Markup {
   const { key, caption, columns, rows } = table;
@@ -133,8 +138,13 @@ export function tableMarkup<R>(view: string, table: TableOf<R>, query: Query): M
                   const value = column.show ? column.show(row) : column.value(row);
                   return el(
                     "td",
-                    { class: column.numeric ? "numeric" : null, "data-label": column.label },
-                    typeof value === "number" ? number(value) : value,
+                    {
+                      class:
+                        [column.numeric && "numeric", column.side && "side"].filter(Boolean).join(" ") ||
+                        null,
+                      "data-label": column.label,
+                    },
+                    typeof value === "number" ? number(value) : inOne(value),
                   );
                 }),
               ),

@@ -28,7 +28,7 @@ const view: View<"conflicts" | "organisations"> = {
       columns: [
         { label: "id", value: (c) => c.id, hidden: true },
         { label: "Record", value: (c) => c.name, show: (c) => link(c.kind, c.id, c.name) },
-        { label: "On", value: (c) => c.field },
+        { label: "On", side: true, value: (c) => c.field },
         { label: "Held", value: (c) => c.held, show: (c) => el("strong", {}, c.held) },
         {
           label: "Claims",
@@ -44,6 +44,7 @@ const view: View<"conflicts" | "organisations"> = {
         },
         {
           label: "Times apart",
+          side: true,
           value: (c) => c.spread,
           show: (c) => (c.spread === null ? "" : number(Number(c.spread.toPrecision(3)))),
           numeric: true,

@@ -63,14 +63,14 @@ const view: View<"events" | "organisations" | "places" | "routes"> = {
       columns: [
         { label: "id", value: (p) => p.id, hidden: true },
         { label: "Place", value: (p) => p.name, show: (p) => link("place", p.id, p.name) },
-        { label: "Kind", value: (p) => p.kind },
+        { label: "Kind", side: true, value: (p) => p.kind },
         { label: "Events", value: (p) => count(p.id), numeric: true },
         {
           label: "Routes",
           value: (p) => routesOf(p.id).length,
           show: (p) => between(routesOf(p.id).map((r) => link("project", r.id, r.name))),
         },
-        { label: "Latitude, longitude", value: where },
+        { label: "Latitude, longitude", side: true, value: where },
       ],
     };
     return {

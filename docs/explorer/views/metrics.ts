@@ -93,6 +93,7 @@ const view: View<"figures" | "metrics" | "organisations"> = {
         },
         {
           label: "Years",
+          side: true,
           value: (r) => yearsOf(r.rows),
           show: (r) => el("span", { class: "whole" }, yearsOf(r.rows)),
         },
@@ -106,6 +107,7 @@ const view: View<"figures" | "metrics" | "organisations"> = {
         { label: "unit", value: (r) => r.metric.unit, hidden: true },
         {
           label: "Scope",
+          side: true,
           value: (r) => r.metric.scope,
           show: (r) => SCOPE_NAMES[r.metric.scope] ?? r.metric.scope,
         },
@@ -135,7 +137,7 @@ const view: View<"figures" | "metrics" | "organisations"> = {
           numeric: true,
         },
         { label: "value in words", value: (f) => f.shown, hidden: true },
-        { label: "Confidence", value: (f) => f.confidence },
+        { label: "Confidence", side: true, value: (f) => f.confidence },
         { label: "Sources", value: (f) => f.publishers },
       ],
     };

@@ -38,15 +38,17 @@ const view: View<"events" | "organisations"> = {
       columns: [
         { label: "id", value: (o) => o.id, hidden: true },
         { label: "Organisation", value: (o) => o.name, show: (o) => link("organisation", o.id, o.name) },
-        { label: "Kind", value: (o) => words(o.kind) },
+        { label: "Kind", side: true, value: (o) => words(o.kind) },
         { label: "Country", value: (o) => o.nation },
         {
           label: "Parent",
+          side: true,
           value: (o) => (o.parent === null ? null : (names.get(o.parent) ?? o.parent)),
           show: (o) => (o.parent ? link("organisation", o.parent, names.get(o.parent) ?? o.parent) : ""),
         },
         {
           label: "Sector",
+          side: true,
           value: (o) => (o.sector === null ? null : sectorName(o.sector)),
           show: (o) => sectorLink(o.sector),
         },

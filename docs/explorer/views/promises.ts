@@ -87,6 +87,7 @@ const view: View<"promises" | "organisations"> = {
         { label: "newest word", value: (p) => p.newestWord, hidden: true },
         {
           label: "Bodies",
+          side: true,
           value: (p) => p.own.map((id) => names.get(id) ?? id).join("; "),
           show: (p) => few(p.own.map((id) => link("organisation", id, names.get(id) ?? id))),
         },

@@ -71,7 +71,7 @@ const view: View<"events" | "organisations" | "figures" | "metrics"> = {
           value: (f) => sectorName(f.sectors[0] ?? ""),
           show: (f) => sectorLink(f.sectors[0]),
         },
-        { label: "Metric", value: nameOf, show: (f) => link("metric", f.metric, nameOf(f)) },
+        { label: "Metric", side: true, value: nameOf, show: (f) => link("metric", f.metric, nameOf(f)) },
         {
           label: "About",
           value: (f) => f.about,

@@ -34,7 +34,7 @@ export const eventTable = (
       { label: "Date", value: (e) => e.start, show: (e) => e.date },
       { label: "latest", value: (e) => e.end, hidden: true },
       { label: "Event", value: (e) => e.title, show: (e) => link("event", e.id, e.title) },
-      { label: "Kind", value: (e) => words(e.kind) },
+      { label: "Kind", side: true, value: (e) => words(e.kind) },
       { label: "Status", value: (e) => e.status, show: (e) => tag(e.status) },
       {
         label: "Sector",
@@ -46,8 +46,8 @@ export const eventTable = (
         value: (e) => e.own.map((id) => names.get(id) ?? id).join("; "),
         show: (e) => few(e.own.map((id) => link("organisation", id, names.get(id) ?? id))),
       },
-      { label: "Scope", value: (e) => e.scope, show: (e) => SCOPE_NAMES[e.scope] ?? e.scope },
-      { label: "Sources", value: (e) => e.sources, numeric: true },
+      { label: "Scope", side: true, value: (e) => e.scope, show: (e) => SCOPE_NAMES[e.scope] ?? e.scope },
+      { label: "Sources", side: true, value: (e) => e.sources, numeric: true },
     ],
   };
 };

@@ -163,7 +163,7 @@ export function metricPage(metric: Metric): Page {
               `${metric.name} of ${side.map((line) => line.label).join(", ")}. The table below has the same values.`,
               (series) => side.findIndex((line) => line.series === series),
             ),
-            `In ${unit?.name ?? metric.unit}, ${CADENCES[side[0]?.series.cadence ?? ""] ?? ""}.`,
+            `Unit: ${unit?.name ?? metric.unit}; ${CADENCES[side[0]?.series.cadence ?? ""] ?? ""}.`,
             legend(side.map((line, n) => [line.label, `dot solid c${n + 1}`] as const)),
           )
         : null,
@@ -175,12 +175,14 @@ export function metricPage(metric: Metric): Page {
           `${metric.name}: ${label}`,
           seriesSvg(series, unit, `${metric.name}, ${label}. The table below has the same values.`),
           [
-            `In ${unit?.name ?? metric.unit}.`,
+            `Unit: ${unit?.name ?? metric.unit}.`,
             knownYears(series),
             unjoined.length > 0
               ? "Running totals fall, so their sources count differently: they are not joined."
               : undefined,
-            knownYears(series) ? "A dashed line spans years without a value." : undefined,
+            knownYears(series) && !/(\d+) of the \1 /.test(knownYears(series) ?? "")
+              ? "A dashed line spans years without a value."
+              : undefined,
             series.some((s) => s.cadence === "fiscal-year")
               ? "Fiscal years run from July to June."
               : undefined,
