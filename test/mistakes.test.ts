@@ -974,7 +974,7 @@ const MISTAKES: [
           "sources/c-2022.yaml": (BASE[SOURCE] as string).replace("org/plant", "org/c"),
           [EVENT]: ["  - source: ministry-2022-03-04", "  - source: ministry-2022-03-04\n  - source: c-2022"],
         },
-        "sources/paper-2022-03-05.yaml:7:11 error: accessed: found read on 2033-11-24, and today is 2026-11-24; expected a day that is over. Correct the day. [read-in-past]",
+        `sources/paper-2022-03-05.yaml:7:11 error: accessed: found read on 2033-11-24, and today is ${new Date().toISOString().slice(0, 10)}; expected a day that is over. Correct the day. [read-in-past]`,
       ],
       [
         "an actual value for a period that is not over",
