@@ -600,7 +600,7 @@ describe("the files of a release", () => {
     .flatMap((line) => {
       const [, , files = "", where = ""] = line.split("|");
       const named = [...files.matchAll(/`([^`]+)`/g)].map((m) => m[1] as string);
-      return /^ (yes|no|only .*) $/.test(where) && named.length > 0 ? [{ named, where }] : [];
+      return /^ (yes|no|only .*|all but .*) $/.test(where) && named.length > 0 ? [{ named, where }] : [];
     });
   const tables = TABLES.map((t) => t.name).filter((name) => name !== "series");
   const collections = TABLES.flatMap((t) =>
@@ -620,11 +620,17 @@ describe("the files of a release", () => {
   it("are in the package where the guide says so", () => {
     const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { files: string[] };
     const packed = [...built, "SHA256SUMS"].filter((file) =>
-      files.some((f) => f === `data/${file}` || (f === "data/*.json" && file.endsWith(".json"))),
+      files.some(
+        (f) =>
+          (f === `data/${file}` || (f === "data/*.json" && file.endsWith(".json"))) &&
+          !files.includes(`!data/${file}`),
+      ),
     );
-    const said = rows.flatMap(({ named, where }) =>
-      where.trim() === "yes" ? filesOf(named) : [...where.matchAll(/`([^`]+)`/g)].map((m) => m[1]),
-    );
+    const said = rows.flatMap(({ named, where }) => {
+      const listed = [...where.matchAll(/`([^`]+)`/g)].map((m) => m[1]);
+      if (where.trim().startsWith("only") || where.trim() === "no") return listed;
+      return filesOf(named).filter((file) => !listed.includes(file));
+    });
     expect(packed.sort()).toEqual(said.sort());
   });
   it("are all uploaded by one command, to the tag of the version", () => {
