@@ -121,7 +121,10 @@ function main(command: string | undefined) {
     if (log.some((entry) => entry.version === version))
       throw new Error(`${version} is in changes.json already.`);
     // In a first release everything is new: the dataset itself is the list.
-    const entry = logEntry(version, log.length > 0 ? found : compare({}, {}));
+    const entry =
+      log.length > 0
+        ? logEntry(version, found)
+        : logEntry(version, { ...compare({}, {}), bump: bumpBetween(before.version, version) });
     writeFileSync("changes.json", `${JSON.stringify([entry, ...log], null, 1)}\n`);
     mkdirSync(FROZEN, { recursive: true });
     for (const file of [...COLLECTIONS, "dataset"])

@@ -9,6 +9,8 @@ import { projects } from "../../src/data/projects.js";
 import { sources } from "../../src/data/sources.js";
 import { projectStatus } from "../../src/project-status.js";
 import { VERDICTS } from "../../src/vocabulary.js";
+import { asLine } from "../compare.js";
+import type { Release } from "../release.js";
 import { GLOSSARY } from "./glossary.js";
 import { promisesOfProject } from "./ledger.js";
 import type { Page } from "./page.js";
@@ -42,10 +44,25 @@ export const glossaryPage = (): Page => ({
   ],
 });
 
-interface Release {
-  readonly version?: string;
-  readonly date?: string;
-  readonly [kind: string]: unknown;
+/** Changes of one kind that the page lists for each release; the file has all. */
+const LISTED = 200;
+
+/** What an entry of the log lists under its heading: how many of each kind, and the first of them by name. */
+function changesOf({
+  added,
+  removed,
+  moved,
+  changed,
+}: Release): readonly (readonly [string, readonly string[]])[] {
+  return [
+    [
+      "Values and words changed",
+      changed.map((change) => asLine({ ...change, bump: "none" }).replaceAll("`", "")),
+    ],
+    ["Added", added],
+    ["Moved", Object.entries(moved).map(([from, to]) => `${from} → ${to.join(", ")}`)],
+    ["Removed", removed],
+  ];
 }
 export function changesPage(): Page {
   const log = JSON.parse(readFileSync("changes.json", "utf8")) as Release[];
@@ -65,30 +82,24 @@ export function changesPage(): Page {
             `No release has been made yet: this is version ${dataset.version}, and nothing has changed since a release. From the first release on, each one lists here the records added, moved and retracted and the values corrected, with reasons. The newest source is of ${day(dataset.newestSource)}.`,
           )
         : el("p", { class: "lead" }, "What changed from release to release, the newest first."),
-      log.map((r) => [
-        el("h2", {}, `${r.version ?? ""}${r.date ? `, ${period(r.date)}` : ""}`),
-        el(
-          "ul",
-          {},
-          Object.entries(r)
-            .filter(([key, v]) => key !== "version" && key !== "date" && (!Array.isArray(v) || v.length > 0))
-            .map(([key, v]) =>
-              el(
-                "li",
-                {},
-                `${capital(words(key))}: `,
-                Array.isArray(v)
-                  ? `${number(v.length)}. ${v
-                      .slice(0, 40)
-                      .map((x) => (typeof x === "string" ? x : JSON.stringify(x)))
-                      .join("; ")}`
-                  : typeof v === "object"
-                    ? JSON.stringify(v)
-                    : String(v),
-              ),
-            ),
-        ),
-      ]),
+      log.map((release) => {
+        const kinds = changesOf(release).filter(([, lines]) => lines.length > 0);
+        return [
+          el("h2", {}, release.version),
+          kinds.length === 0
+            ? el("p", {}, "No record changed that an earlier release held.")
+            : kinds.map(([kind, lines]) => [
+                el("h3", {}, `${kind}: ${number(lines.length)}`),
+                el(
+                  "ul",
+                  {},
+                  lines.slice(0, LISTED).map((line) => el("li", {}, line)),
+                ),
+                lines.length > LISTED &&
+                  el("p", {}, `And ${number(lines.length - LISTED)} more, in the file below.`),
+              ]),
+        ];
+      }),
       el("p", {}, "The same as a file for programs: ", el("code", {}, "cpec-it-data/data/changes.json"), "."),
     ],
   };
