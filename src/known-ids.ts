@@ -2,7 +2,7 @@
 import { CpecDataError } from "./errors.js";
 import links from "./generated/links.json" with { type: "json" };
 import { show } from "./nearest.js";
-import { suggestion } from "./options.js";
+import { SHORT_LIST, suggestion } from "./options.js";
 
 type Collection = "events" | "projects" | "organisations" | "metrics" | "places" | "sectors" | "units";
 const sets = /* @__PURE__ */ new Map<Collection, ReadonlySet<string>>();
@@ -45,7 +45,11 @@ export function wantedIds(
         `${helper}: "${name}" is ${show(id)}, which is not the id of one of the ${collection}.`,
         {
           ids: [id],
-          hint: `${suggestion(id, known)}Look ids up with ${collection === "organisations" ? "findOrganisations()" : `the exported list of ${collection}`}.`,
+          hint: `${suggestion(id, known)}${
+            known.size <= SHORT_LIST
+              ? `Expected one of ${[...known].join(", ")}.`
+              : `Look ids up with ${collection === "organisations" ? "findOrganisations()" : `the exported list of ${collection}`}.`
+          }`,
         },
       );
     }),

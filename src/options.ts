@@ -39,6 +39,9 @@ export function checkOptions(helper: string, options: unknown, known: Readonly<R
   }
 }
 
+/** A list short enough to be named whole in a message. */
+export const SHORT_LIST = 40;
+
 /** A value of a closed list. */
 export const oneOf =
   (known: readonly string[]): Check =>
@@ -46,7 +49,7 @@ export const oneOf =
     if (typeof value !== "string" || !known.includes(value))
       throw new CpecDataError("UNKNOWN_VALUE", `${name} is ${show(value)}.`, {
         ids: [String(value)],
-        hint: `${suggestion(value, known)}${known.length > 40 ? `Expected one of the ${known.length} known words.` : `Expected ${known.map(show).join(", ")}.`}`,
+        hint: `${suggestion(value, known)}${known.length > SHORT_LIST ? `Expected one of the ${known.length} known words.` : `Expected ${known.map(show).join(", ")}.`}`,
       });
   };
 
@@ -61,7 +64,9 @@ export const oneOrMore =
 /** Any text. */
 export const text: Check = (value, name) => {
   if (typeof value !== "string")
-    throw new CpecDataError("UNKNOWN_VALUE", `${name} is ${show(value)}.`, { hint: "Expected a text." });
+    throw new CpecDataError("UNKNOWN_VALUE", `${name} is ${show(value)}.`, {
+      hint: typeof value === "number" ? `Expected a text, such as "${value}".` : "Expected a text.",
+    });
 };
 
 /** True or false. */

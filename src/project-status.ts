@@ -1,12 +1,13 @@
 import { dataset } from "./data/dataset.js";
 import { events } from "./data/events.js";
 import { observations } from "./data/observations.js";
+import { projects } from "./data/projects.js";
 import { CpecDataError } from "./errors.js";
 import { getProject } from "./find.js";
 import type { ProjectId } from "./generated/ids.js";
 import { asDay, publishedOn, wasKnown } from "./knowledge.js";
 import { show } from "./nearest.js";
-import { checkOptions, text } from "./options.js";
+import { checkOptions, suggestion, text } from "./options.js";
 import type { ClaimRecord, EventRecord, ProjectRecord } from "./types.js";
 import type { EventKind } from "./vocabulary.js";
 
@@ -119,7 +120,10 @@ export function projectStatus(
   if (id === undefined)
     throw new CpecDataError("UNKNOWN_ID", `There is no project ${show(wanted)}.`, {
       ids: [String(wanted)],
-      hint: "The ids are those of `projects`.",
+      hint: `${suggestion(
+        wanted,
+        projects.map((p) => p.id),
+      )}The ids are those of \`projects\`.`,
     });
   const day = asDay(options.asOf ?? dataset.newestSource);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CpecDataError } from "../src/index.js";
+import { CpecDataError, events, filterEvents, projectStatus } from "../src/index.js";
 import { checkOptions, fieldsOrFunction, flag, oneOf, oneOrMore, suggestion, text } from "../src/options.js";
 
 const errorOf = (call: () => unknown): CpecDataError => {
@@ -66,7 +66,7 @@ describe("options", () => {
   it("take texts and flags as such", () => {
     expect(errorOf(() => text(2021, "x"))).toMatchObject({
       code: "UNKNOWN_VALUE",
-      message: "x is 2021. Expected a text.",
+      message: 'x is 2021. Expected a text, such as "2021".',
     });
     expect(errorOf(() => flag("true", "x"))).toMatchObject({
       code: "UNKNOWN_VALUE",
@@ -82,6 +82,14 @@ describe("options", () => {
     );
     expect(errorOf(() => by(["sector", "yaer"], "by")).message).toContain('Did you mean "year"?');
     expect(errorOf(() => by(undefined, "by")).code).toBe("UNKNOWN_VALUE");
+  });
+  it("name all ids of a short list, and the nearest id of a long one", () => {
+    expect(errorOf(() => filterEvents(events, { sector: "satellites-space" })).hint).toMatch(
+      /Expected one of .*satellites/,
+    );
+    expect(errorOf(() => projectStatus("xiaomi-lahor-plant")).hint).toMatch(
+      /Did you mean "xiaomi-lahore-plant"/,
+    );
   });
   it("suggest only what is near", () => {
     expect(suggestion("acutal", ["actual"])).toBe('Did you mean "actual"? ');

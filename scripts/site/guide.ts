@@ -82,12 +82,18 @@ export function changesPage(): Page {
             `No release has been made yet: this is version ${dataset.version}, and nothing has changed since a release. From the first release on, each one lists here the records added, moved and retracted and the values corrected, with reasons. The newest source is of ${day(dataset.newestSource)}.`,
           )
         : el("p", { class: "lead" }, "What changed from release to release, the newest first."),
-      log.map((release) => {
+      log.map((release, i) => {
         const kinds = changesOf(release).filter(([, lines]) => lines.length > 0);
         return [
           el("h2", {}, release.version),
           kinds.length === 0
-            ? el("p", {}, "No record changed that an earlier release held.")
+            ? el(
+                "p",
+                {},
+                i === log.length - 1
+                  ? "The first release: all records are new."
+                  : "No record changed that the release before held.",
+              )
             : kinds.map(([kind, lines]) => [
                 el("h3", {}, `${kind}: ${number(lines.length)}`),
                 el(
