@@ -357,16 +357,16 @@ export function citeSection(says: string, citable: Citable, kind: string, id: st
 }
 
 const repository = () => process.env.SITE_REPOSITORY ?? "";
-export const mendLink = (file: string): Markup =>
+export const correctionLink = (file: string): Markup =>
   repository() === ""
     ? null
     : el(
         "p",
-        { class: "mend" },
+        { class: "correction" },
         el(
           "a",
           { href: `${repository()}/edit/main/data/${file}.yaml`, rel: "noreferrer noopener external" },
-          "Mend this on GitHub",
+          "Correct this on GitHub",
         ),
       );
 

@@ -17,11 +17,11 @@ import {
   caveatsSection,
   citeSection,
   claimsSection,
+  correctionLink,
   eventLink,
   facts,
   figureTable,
   list,
-  mendLink,
   organisationLink,
   placeLink,
   projectLink,
@@ -132,7 +132,7 @@ export function eventPage(event: CpecEvent): Page {
         "event",
         event.id,
       ),
-      mendLink(`events/${event.id}`),
+      correctionLink(`events/${event.id}`),
     ],
   };
 }

@@ -20,12 +20,12 @@ import { promisesOfMetric } from "../ledger.js";
 import { figureOf, type Page } from "../page.js";
 import {
   citeSection,
+  correctionLink,
   facts,
   figureTable,
   link,
   list,
   liveSources,
-  mendLink,
   newestFigures,
   promiseTable,
   sectorLink,
@@ -261,7 +261,7 @@ export function metricPage(metric: Metric): Page {
         "metric",
         metric.id,
       ),
-      mendLink(`metrics/${metric.id}`),
+      correctionLink(`metrics/${metric.id}`),
     ],
   };
 }

@@ -20,11 +20,11 @@ import {
   caveatsSection,
   citeSection,
   claimsSection,
+  correctionLink,
   eventLink,
   facts,
   link,
   list,
-  mendLink,
   promiseBox,
   sectorLink,
   subjectLink,
@@ -115,7 +115,7 @@ export function observationPage(row: Observation): Page {
       ),
       claimsSection(row.claims),
       citeSection(`${says}.`, row, "observation", row.id),
-      mendLink(`metrics/${row.metric}`),
+      correctionLink(`metrics/${row.metric}`),
     ],
   };
 }

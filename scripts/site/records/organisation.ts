@@ -14,11 +14,11 @@ import type { Page } from "../page.js";
 import {
   citeSection,
   claimsSection,
+  correctionLink,
   eventTable,
   facts,
   figureTable,
   list,
-  mendLink,
   organisationLink,
   projectLink,
   promiseTable,
@@ -149,7 +149,7 @@ export function organisationPage(organisation: Organisation): Page {
       ),
       claimsSection(organisation.claims),
       citeSection(`${name}.`, organisation, "organisation", id),
-      mendLink(`organisations/${id}`),
+      correctionLink(`organisations/${id}`),
     ],
   };
 }

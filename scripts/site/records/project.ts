@@ -14,13 +14,13 @@ import { figureOf, type Page } from "../page.js";
 import {
   citeSection,
   claimsSection,
+  correctionLink,
   eventLink,
   eventTable,
   facts,
   figureTable,
   link,
   list,
-  mendLink,
   organisationLink,
   placeLink,
   projectLink,
@@ -114,7 +114,7 @@ export function projectPage(project: Project): Page {
         "project",
         project.id,
       ),
-      mendLink(`projects/${project.id}`),
+      correctionLink(`projects/${project.id}`),
     ],
   };
 }

@@ -10,12 +10,12 @@ import type { Page } from "../page.js";
 import {
   caveatsSection,
   citeSection,
+  correctionLink,
   eventTable,
   facts,
   figureTable,
   link,
   list,
-  mendLink,
   organisationLink,
   projectLink,
   sourceLink,
@@ -76,7 +76,7 @@ export function sourcePage(source: Source): Page {
       eventTable(eventsOfSource(source.id), "Events that it reports"),
       figureTable(figuresOfSource(source.id), "Figures that it gives"),
       citeSection(`${source.title}.`, source, "source", source.id),
-      mendLink(`sources/${source.id}`),
+      correctionLink(`sources/${source.id}`),
     ],
   };
 }

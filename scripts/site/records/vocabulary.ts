@@ -14,12 +14,12 @@ import type { Metric, Place, Sector, Unit } from "../../../src/types.js";
 import { projectsAt, promisesOfSector } from "../ledger.js";
 import type { Page } from "../page.js";
 import {
+  correctionLink,
   eventTable,
   facts,
   figureTable,
   link,
   list,
-  mendLink,
   placeLink,
   projectLink,
   promiseTable,
@@ -86,7 +86,7 @@ export function sectorPage(sector: Sector): Page {
         "Events",
         el("a", { href: viewPath("timeline", { sector: id }) }, "On the timeline, with filters and CSV"),
       ),
-      mendLink("sectors"),
+      correctionLink("sectors"),
     ],
   };
 }
@@ -130,7 +130,7 @@ export function placePage(place: Place): Page {
       ]),
       eventTable(own, "Events"),
       figureTable(figures, "Figures"),
-      mendLink("places"),
+      correctionLink("places"),
     ],
   };
 }
@@ -151,7 +151,7 @@ export function unitPage(unit: Unit): Page {
         ["Id", el("code", {}, unit.id)],
       ]),
       metricTable(metrics.filter((m) => m.unit === unit.id)),
-      mendLink("units"),
+      correctionLink("units"),
     ],
   };
 }
