@@ -114,7 +114,7 @@ export const GLOSSARY: readonly Word[] = [
     id: "promise",
     word: "promise",
     meaning:
-      "Something that somebody said would be done: an event, or an amount to be reached. Values of signed contracts and loans, prices, costs, masses and design lives are no promises.",
+      "Something that somebody said would be done: an event, or an amount to be reached. Values of signed contracts and loans, prices, costs, masses and design lives are not promises.",
   },
   {
     id: "overdue",
