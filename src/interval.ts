@@ -55,7 +55,7 @@ export function lowestConfidence(rows: readonly ObservationRecord[]): Confidence
 }
 
 /** A window of days as a period: whole years and months by their name, the rest day by day. @internal */
-export function periodOf(start: string, end: string): string {
+function periodOf(start: string, end: string): string {
   const lastOfMonth = isoDay(dayNumber(end) + 1).endsWith("-01");
   const join = (a: string, b: string) => (a === b ? a : `${a}/${b}`);
   if (start.endsWith("-01-01") && end.endsWith("-12-31")) return join(start.slice(0, 4), end.slice(0, 4));

@@ -77,7 +77,7 @@ export function newestFirst(a: ObservationRecord, b: ObservationRecord): number 
 }
 
 /** Reduces rows that count to one value. @internal */
-export function reduceTo(reduction: Reduction, rows: readonly ObservationRecord[]): Interval {
+function reduceTo(reduction: Reduction, rows: readonly ObservationRecord[]): Interval {
   if (reduction === "count")
     return { value: rows.length, low: rows.length, high: rows.length, approximate: false };
   if (rows.length === 0) return NO_VALUE;

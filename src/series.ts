@@ -79,7 +79,7 @@ export function cadenceOf({ timing, start, end }: ObservationRecord): Cadence {
 }
 
 /** Where a time lies on an axis of years: the middle of its window, or the one end it has. @internal */
-export function middleYear({ start, end }: Pick<ObservationRecord, "start" | "end">): number | null {
+function middleYear({ start, end }: Pick<ObservationRecord, "start" | "end">): number | null {
   if (start === null && end === null) return null;
   if (start === null || end === null) return decimalYear((start ?? end) as string);
   return (decimalYear(start) + decimalYear(isoDay(dayNumber(end) + 1))) / 2;
