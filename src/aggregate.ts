@@ -3,6 +3,7 @@ import { periodWindow } from "./dates.js";
 import { getOrAdd, guard, type LeftOut, usable, withRepeats } from "./guard.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { checkOptions, fieldsOrFunction, listOf, oneOf, oneOrMore } from "./options.js";
+import { ascending } from "./order.js";
 import { REDUCTIONS, type Reduction, type Result, resultOf } from "./result.js";
 import { checkObservations } from "./rows.js";
 import type { ObservationRecord } from "./types.js";
@@ -209,7 +210,7 @@ function groups<R extends ObservationRecord>(
 /** Groups in order of their values, `null` last; then metric, status, timing, time and subject. */
 function sorted(names: readonly string[], rows: readonly AggregateRow[]): AggregateRow[] {
   const order = (x: string | number | null, y: string | number | null) =>
-    x === y ? 0 : x === null ? 1 : y === null ? -1 : x < y ? -1 : 1;
+    x === null || y === null ? Number(x === null) - Number(y === null) : ascending(x, y);
   const keyed = rows.map((row) => ({
     row,
     key: [

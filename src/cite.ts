@@ -1,3 +1,4 @@
+import { liveClaims } from "./claims.js";
 import { dateWindow } from "./dates.js";
 import { CpecDataError } from "./errors.js";
 import { sourceOf } from "./knowledge.js";
@@ -77,9 +78,7 @@ function itemsOf(citable: Citable): CslItem[] {
     ? [citable]
     : [
         ...new Set(
-          "sources" in citable
-            ? citable.sources
-            : citable.claims.filter((claim) => claim.rank !== "deprecated").map((claim) => claim.source),
+          "sources" in citable ? citable.sources : liveClaims(citable.claims).map((claim) => claim.source),
         ),
       ].map((id) => {
         const source = sourceOf(id);

@@ -30,6 +30,10 @@ function strength(claim: ClaimRecord, source: SourceRecord | undefined): 0 | 1 |
   }
 }
 
+/** The claims that still stand: those that are not deprecated. @internal */
+export const liveClaims = (claims: readonly ClaimRecord[]) =>
+  claims.filter((claim) => claim.rank !== "deprecated");
+
 /** Independence is counted by origin: a wire story on five sites is one. */
 const originOf = (claim: ClaimRecord, source: SourceRecord | undefined) => source?.origin ?? claim.source;
 
@@ -100,7 +104,7 @@ export function confidenceOf(
   disputes: (claim: ClaimRecord) => boolean,
   sourceOf: (id: string) => SourceRecord | undefined,
 ): Confidence {
-  const live = claims.filter((claim) => claim.rank !== "deprecated");
+  const live = liveClaims(claims);
   const level = (claim: ClaimRecord) => strength(claim, sourceOf(claim.source));
   const supporting = live.filter((claim) => !disputes(claim));
   const best = Math.max(-1, ...supporting.map(level));

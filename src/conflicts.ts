@@ -4,6 +4,7 @@ import { observations } from "./data/observations.js";
 import { getOrAdd } from "./guard.js";
 import { sourceOf } from "./knowledge.js";
 import { checkOptions } from "./options.js";
+import { ascending } from "./order.js";
 import { checkEvents, checkObservations } from "./rows.js";
 import { statedContains } from "./schema/stated.js";
 import type { ClaimRecord, EventRecord, ObservationRecord } from "./types.js";
@@ -111,5 +112,5 @@ export function conflicts(options: ConflictOptions = {}): Conflict[] {
     );
   return found
     .filter((conflict) => conflict !== undefined)
-    .sort((a, b) => (b.spread ?? 0) - (a.spread ?? 0) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => (b.spread ?? 0) - (a.spread ?? 0) || ascending(a.id, b.id));
 }

@@ -3,6 +3,7 @@ import { organisationsOf, placesOf } from "./filter.js";
 import { getOrAdd, type LeftOut } from "./guard.js";
 import { sourcesOf } from "./interval.js";
 import { checkOptions, fieldsOrFunction, flag, listOf, oneOf, oneOrMore } from "./options.js";
+import { ascending } from "./order.js";
 import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 import {
@@ -139,7 +140,7 @@ export function countEvents<E extends EventRecord, F extends CountField>(
       const kept: E[] = [];
       const leftOut: LeftOut[] = [];
       const wholes = wholesOf(members, byId);
-      for (const event of [...members.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      for (const event of [...members.values()].sort((a, b) => ascending(a.id, b.id))) {
         const whole = wholes.get(event.id);
         const fate: LeftOut | undefined =
           whole === undefined ? undefined : { id: event.id, reason: "part", because: whole };
@@ -163,8 +164,8 @@ export function countEvents<E extends EventRecord, F extends CountField>(
     .sort((a, b) => {
       if (!inTime && a.count !== b.count) return b.count - a.count;
       for (const name of names as (keyof typeof a.group)[]) {
-        const [x, y] = [text(a.group[name]), text(b.group[name])];
-        if (x !== y) return x < y ? -1 : 1;
+        const order = ascending(text(a.group[name]), text(b.group[name]));
+        if (order !== 0) return order;
       }
       return 0;
     });

@@ -4,6 +4,8 @@
  * Two rows meet when one of their subjects holds the other, the wider one's dimensions are some of the narrower one's, and
  * their times share a day. So whatever is left out because another row stands for it has a witness that counts.
  */
+
+import { liveClaims } from "./claims.js";
 import { areasOf, type Container, containersOf, DEFAULT_AREA, holdsDuring } from "./containment.js";
 import { dayNumber } from "./dates.js";
 import { CpecDataError } from "./errors.js";
@@ -138,7 +140,7 @@ export function usable<R extends ObservationRecord>(all: Iterable<R>): Usable<R>
   for (const row of all) {
     if (row.value === null && row.low === null && row.high === null)
       leftOut.push({ id: row.id, reason: "missing" });
-    else if (row.claims.length > 0 && row.claims.every((claim) => claim.rank === "deprecated"))
+    else if (row.claims.length > 0 && liveClaims(row.claims).length === 0)
       leftOut.push({ id: row.id, reason: "retracted" });
     else {
       rows.push(row);

@@ -20,10 +20,12 @@ export * from "./trend.js";
 
 export * from "./cite.js";
 export * from "./conflicts.js";
+export * from "./delays.js";
 export * from "./network.js";
 export * from "./project-status.js";
-export * from "./promises.js";
+export { type PromiseOptions, type PromiseRecord, promises } from "./promises.js";
 export * from "./timeline.js";
+export type { DayWindow, Delay, Reached } from "./verdicts.js";
 
 // Data
 

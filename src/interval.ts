@@ -1,4 +1,6 @@
 /** Values as intervals, and what a sum of them covers. */
+
+import { liveClaims } from "./claims.js";
 import { dayNumber, isoDay } from "./dates.js";
 import type { ObservationRecord } from "./types.js";
 import { CONFIDENCES, type Confidence } from "./vocabulary.js";
@@ -42,8 +44,7 @@ export function addUp(rows: readonly Interval[]): Interval {
 /** Ids of the sources of rows, without repeats; deprecated claims do not support them. @internal */
 export function sourcesOf(rows: readonly { readonly claims: ObservationRecord["claims"] }[]): string[] {
   const found = new Set<string>();
-  for (const row of rows)
-    for (const claim of row.claims) if (claim.rank !== "deprecated") found.add(claim.source);
+  for (const row of rows) for (const claim of liveClaims(row.claims)) found.add(claim.source);
   return [...found];
 }
 

@@ -1,5 +1,7 @@
 import { getOrganisation } from "./find.js";
+import { getOrAdd } from "./guard.js";
 import { noOptions } from "./options.js";
+import { ascending } from "./order.js";
 import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 import type { OrganisationKind } from "./vocabulary.js";
@@ -47,12 +49,12 @@ export function network(
   noOptions("network()", options);
   const counts = new Map<string, Set<string>>();
   const pairs = new Map<string, Set<string>>();
-  const add = (map: Map<string, Set<string>>, key: string, event: string) => {
-    const set = map.get(key);
-    if (set) set.add(event);
-    else map.set(key, new Set([event]));
-  };
-  for (const event of checkEvents("network()", events).rows) {
+  const add = (map: Map<string, Set<string>>, key: string, event: string) =>
+    getOrAdd(map, key, () => new Set()).add(event);
+  const inTime = [...checkEvents("network()", events).rows].sort(
+    (a, b) => ascending(a.date.earliest ?? "", b.date.earliest ?? "") || ascending(a.id, b.id),
+  );
+  for (const event of inTime) {
     const ids = [...new Set(event.organisations.map((o) => o.id))].sort();
     ids.forEach((a, i) => {
       add(counts, a, event.id);
@@ -74,7 +76,7 @@ export function network(
     const [source, target] = key.split("|") as [string, string];
     return { source, target, weight: set.size, events: [...set] };
   });
-  nodes.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
-  links.sort((a, b) => b.weight - a.weight || (a.source + a.target < b.source + b.target ? -1 : 1));
+  nodes.sort((a, b) => b.count - a.count || ascending(a.id, b.id));
+  links.sort((a, b) => b.weight - a.weight || ascending(a.source + a.target, b.source + b.target));
   return { nodes, links };
 }

@@ -1,3 +1,4 @@
+import { liveClaims } from "./claims.js";
 import { dataset } from "./data/dataset.js";
 import { events } from "./data/events.js";
 import { observations } from "./data/observations.js";
@@ -151,9 +152,7 @@ export function projectStatus(
   };
   for (const event of events) {
     if (event.project !== id) continue;
-    const known = event.claims.filter(
-      (claim) => claim.rank !== "deprecated" && wasKnown(claim, day, event.date.earliest),
-    );
+    const known = liveClaims(event.claims).filter((claim) => wasKnown(claim, day, event.date.earliest));
     hear(event.claims);
     if (known.length === 0) continue;
     const state = stateOf(event, day);
@@ -169,9 +168,7 @@ export function projectStatus(
     if (row.subject.type !== "project" || row.subject.id !== id) continue;
     hear(row.claims);
     if (row.status !== "actual") continue;
-    const known = row.claims.filter(
-      (claim) => claim.rank !== "deprecated" && wasKnown(claim, day, row.end ?? row.start),
-    );
+    const known = liveClaims(row.claims).filter((claim) => wasKnown(claim, day, row.end ?? row.start));
     const begun = row.start ?? row.end;
     if (known.length > 0 && begun !== null && begun <= day && (row.low ?? row.high ?? 0) > 0)
       offer("under-way", row.end !== null && row.end < day ? row.end : day, {

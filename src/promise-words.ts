@@ -1,7 +1,8 @@
 /** Verdicts on promises as sentences that a reader can print. */
 import { units } from "./data/units.js";
 import type { Interval } from "./interval.js";
-import type { DayWindow, PromiseRecord } from "./promises.js";
+import type { PromiseRecord } from "./promises.js";
+import type { DayWindow } from "./verdicts.js";
 
 const MONTHS = [
   "January",

@@ -1,30 +1,38 @@
 /** Who promised what, and what came of it: one ledger of promised quantities and promised events. */
+import { liveClaims } from "./claims.js";
 import { heldBy } from "./containment.js";
 import { dataset } from "./data/dataset.js";
 import { events as allEvents } from "./data/events.js";
 import { metrics } from "./data/metrics.js";
 import { observations as allObservations } from "./data/observations.js";
-import { type DateWindow, dateWindow, dayNumber, isoDay, periodWindow } from "./dates.js";
+import { type DateWindow, dateWindow, periodWindow } from "./dates.js";
 import { getMetric, getProject } from "./find.js";
 import type { MetricId, OrganisationId, ProjectId, SectorId } from "./generated/ids.js";
 import links from "./generated/links.json" with { type: "json" };
-import { getOrAdd, guard, usable } from "./guard.js";
-import { addUp, coverageOf, type Interval } from "./interval.js";
+import { getOrAdd, usable } from "./guard.js";
+import type { Interval } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { asDay, publishedOn, wasKnown } from "./knowledge.js";
 import { wantedIds } from "./known-ids.js";
 import { type Check, checkOptions, oneOf, oneOrMore, text } from "./options.js";
+import { ascending } from "./order.js";
 import { sentenceOf } from "./promise-words.js";
 import { checkEvents, checkObservations } from "./rows.js";
-import { cadenceOf } from "./series.js";
-import type { ClaimRecord, EventRecord, ObservationRecord, Outcome, Subject } from "./types.js";
+import type { ClaimRecord, EventRecord, ObservationRecord, Subject } from "./types.js";
+import {
+  countsOf,
+  type DayWindow,
+  type Delay,
+  deadlineOf,
+  directionOf,
+  type Judged,
+  judgeEvent,
+  judgeQuantity,
+  newest,
+  type Reached,
+  windowOf,
+} from "./verdicts.js";
 import { type Direction, type OneOrMore, type PromiseCount, VERDICTS, type Verdict } from "./vocabulary.js";
-
-/** A window of days. @group Types */
-export interface DayWindow {
-  readonly earliest: string;
-  readonly latest: string;
-}
 
 /** A promise and what came of it. @group Types */
 export interface PromiseRecord {
@@ -58,13 +66,13 @@ export interface PromiseRecord {
   readonly restates: string | null;
   readonly verdict: Verdict;
   /** What was reached, as far as reported: a sum, a year or a level, as `counts` says. */
-  readonly reached: (Interval & { readonly start: string | null; readonly end: string | null }) | null;
+  readonly reached: Reached | null;
   /** Reached over promised; an end is `null` when open. */
   readonly share: { readonly low: number | null; readonly high: number | null } | null;
   /** When it came about, as a window; `null` when it did not, or no source says when. */
   readonly doneOn: DayWindow | null;
   /** Days from the last day of the deadline to the fulfilment; negative when early, `null` when not settled. */
-  readonly delay: { readonly min: number; readonly max: number } | null;
+  readonly delay: Delay | null;
   /** Newest day on which evidence was published; `null` without evidence. */
   readonly knownOn: string | null;
   /** Newest day on which anything was published about the subject or project; `null` when no source is dated. */
@@ -105,320 +113,15 @@ function isPromise(row: ObservationRecord): boolean {
   promisable ??= new Map(metrics.map((m) => [m.id, m.promisable === true]));
   return promisable.get(row.metric) ?? row.counts !== undefined;
 }
-
-const live = (claims: readonly ClaimRecord[]) => claims.filter((claim) => claim.rank !== "deprecated");
-const sourcesIn = (claims: readonly ClaimRecord[]) => [...new Set(live(claims).map((claim) => claim.source))];
-const days = (from: string, to: string) => dayNumber(to) - dayNumber(from);
-const max = (list: readonly string[]) =>
-  list.reduce<string | null>((a, b) => (a === null || b > a ? b : a), null);
+const sourcesIn = (claims: readonly ClaimRecord[]) => [
+  ...new Set(liveClaims(claims).map((claim) => claim.source)),
+];
 
 /** The first publication of claims, as a window; `null` when none is dated. */
 function firstPublished(claims: readonly ClaimRecord[]): DayWindow | null {
-  const windows = live(claims).flatMap((claim) => publishedOn(claim) ?? []);
+  const windows = liveClaims(claims).flatMap((claim) => publishedOn(claim) ?? []);
   return windows.reduce<DateWindow | null>((a, b) => (a === null || b.earliest < a.earliest ? b : a), null);
 }
-const windowOf = ({ earliest, latest }: DayWindow): DayWindow => ({ earliest, latest });
-
-/** What is needed to judge a promise, however it was made. */
-interface Judged {
-  readonly verdict: Verdict;
-  readonly reached?: PromiseRecord["reached"];
-  readonly delay?: PromiseRecord["delay"];
-  readonly doneOn?: DayWindow;
-  readonly evidence: readonly (ObservationRecord | EventRecord)[];
-  readonly claims?: readonly ClaimRecord[];
-  readonly caveats?: readonly string[];
-}
-
-/** A verdict of time: what came about in a window, against the last day of the deadline. */
-function inTime(
-  happened: DayWindow,
-  by: DayWindow | null,
-): Pick<Judged, "verdict" | "delay" | "doneOn" | "caveats"> {
-  const doneOn = windowOf(happened);
-  if (by === null) return { verdict: "kept", doneOn, caveats: ["No deadline was given."] };
-  const delay = { min: days(by.latest, happened.earliest), max: days(by.latest, happened.latest) };
-  if (delay.max <= 0) return { verdict: "kept", delay, doneOn };
-  if (delay.min > 0) return { verdict: "late", delay, doneOn };
-  return {
-    verdict: "unknown",
-    delay,
-    doneOn,
-    caveats: ["It came about, but no source says whether before or after the deadline."],
-  };
-}
-
-/** The verdict that a source states, as far as it was known on a day. */
-function stated(outcome: Outcome | undefined, by: DayWindow | null, day: string): Judged | undefined {
-  if (!outcome) return undefined;
-  const on = outcome.on === undefined ? undefined : dateWindow(outcome.on);
-  const known = live(outcome.claims).filter((claim) => wasKnown(claim, day, on?.earliest ?? null));
-  if (known.length === 0) return undefined;
-  const timed = on && by && (outcome.verdict === "kept" || outcome.verdict === "late");
-  return {
-    verdict: outcome.verdict,
-    ...(timed ? { delay: { min: days(by.latest, on.earliest), max: days(by.latest, on.latest) } } : {}),
-    evidence: [],
-    claims: known,
-    caveats: outcome.note === undefined ? [] : [outcome.note],
-  };
-}
-
-/** The verdict where nothing settles it: not due yet, or nothing comparable known. */
-const unsettled = (by: DayWindow | null, day: string): Verdict =>
-  by !== null && by.latest > day ? "open" : "unknown";
-
-function judgeEvent(event: EventRecord, by: DayWindow | null, day: string): Judged {
-  const known = live(event.claims).filter((claim) => wasKnown(claim, day, event.date.earliest));
-  const said = stated(event.outcome, by, day);
-  if (said) return { ...said, evidence: [event] };
-  if (known.length > 0 && event.status === "cancelled")
-    return { verdict: "broken", evidence: [event], claims: known };
-  const happened = event.status === "occurred" || event.status === "ongoing";
-  if (happened && known.length > 0 && event.date.earliest <= day)
-    return { ...inTime(event.date, by), evidence: [event], claims: known };
-  return {
-    verdict: unsettled(by, day),
-    evidence: [],
-    caveats: known.length > 0 && event.status === "postponed" ? ["A source says that it was put off."] : [],
-  };
-}
-
-type Reached = NonNullable<PromiseRecord["reached"]>;
-/** Something that was reached by a day, with the rows that say so. */
-interface Mark {
-  readonly reached: Reached;
-  readonly rows: readonly ObservationRecord[];
-  /** Whether nothing is left out before that day; a sum of reported periods with holes is only a lower bound. */
-  readonly complete: boolean;
-}
-const markOf = (rows: readonly ObservationRecord[], complete = true): Mark => ({
-  reached: {
-    ...addUp(rows),
-    start: rows.some((row) => row.start === null)
-      ? null
-      : rows.map((row) => row.start as string).reduce((a, b) => (a < b ? a : b)),
-    end: max(rows.map((row) => row.end ?? row.start ?? "")),
-  },
-  rows,
-  complete,
-});
-
-/** The sources say "about": a promise of about an amount is taken as kept, and not as missed, within this share of it. */
-const ABOUT = 0.05;
-
-/** What fulfils a promise, with the tolerance of an approximate one. */
-function neededFor(promised: Interval, direction: Direction): number | null {
-  const exact = direction === "at-most" ? (promised.high ?? promised.low) : (promised.low ?? promised.high);
-  if (exact === null || !promised.approximate) return exact;
-  return exact + (direction === "at-most" ? ABOUT : -ABOUT) * Math.abs(exact);
-}
-
-/** Whether what was reached certainly fulfils what was promised: by its weaker end. */
-function fulfils(reached: Interval, promised: Interval, direction: Direction): boolean {
-  const needed = neededFor(promised, direction);
-  const weaker = direction === "at-most" ? reached.high : reached.low;
-  if (needed === null || weaker === null) return false;
-  return direction === "at-most" ? weaker <= needed : weaker >= needed;
-}
-
-/** Whether what was reached certainly falls short: by its stronger end. "More than 5,000" falls short of nothing. */
-function fallsShort({ reached, complete }: Mark, promised: Interval, direction: Direction): boolean {
-  const needed = neededFor(promised, direction);
-  const stronger = direction === "at-most" ? reached.low : reached.high;
-  if (needed === null || stronger === null) return false;
-  return direction === "at-most" ? stronger > needed : complete && stronger < needed;
-}
-
-/**
- * What was reached and when, in order of the days up to which it is known. Running totals and sums grow; years and levels
- * stand for themselves.
- */
-function marksOf(
-  promise: ObservationRecord,
-  counts: PromiseCount,
-  actuals: readonly ObservationRecord[],
-  madeOn: DayWindow | null,
-  by: DayWindow | null,
-): Mark[] {
-  const made = madeOn?.earliest ?? "";
-  const inOrder = (marks: Mark[]) =>
-    marks.sort((a, b) => ((a.reached.end ?? "") < (b.reached.end ?? "") ? -1 : 1));
-  if (promise.timing === "during") {
-    // A goal for a period is compared with what that period brought.
-    const inside = actuals.filter(
-      (row) =>
-        row.timing === "during" &&
-        (row.start ?? "") >= (promise.start ?? "") &&
-        (row.end ?? "9999") <= (promise.end ?? ""),
-    );
-    const { kept } = guard(inside);
-    return kept.length > 0 ? [markOf(kept)] : [];
-  }
-  if (counts === "level")
-    return inOrder(
-      actuals
-        .filter((row) => (row.timing === "at" || row.timing === "during") && (row.end ?? "") >= made)
-        .map((row) => markOf([row])),
-    );
-  if (counts === "yearly")
-    return inOrder(
-      actuals.filter((row) => isWholeYear(row) && (row.end ?? "") >= made).map((row) => markOf([row])),
-    );
-  const since = promise.since === undefined ? made : dateWindow(promise.since).earliest;
-  // A running total counts from the beginning of its subject: that of a body or place from before the promise, unless a start is stated.
-  const ownStart =
-    promise.since !== undefined || promise.subject.type === "project" || promise.subject.type === "event";
-  const totals = ownStart
-    ? actuals.filter((row) => (row.timing === "to-date" || row.timing === "at") && (row.end ?? "") >= since)
-    : [];
-  if (totals.length > 0) return inOrder(totals.map((row) => markOf([row])));
-  const periods = actuals.filter((row) => row.timing === "during" && (row.start ?? "") >= since);
-  const sum = (rows: readonly ObservationRecord[]) => {
-    const end = max(rows.map((row) => row.end as string)) as string;
-    return markOf(rows, since !== "" && coverageOf(rows, [since, end])?.missing.length === 0);
-  };
-  const marks: Mark[] = [];
-  const inDeadline = by ? guard(periods.filter((row) => (row.end as string) <= by.latest)).kept : [];
-  if (inDeadline.length > 0) marks.push(sum(inDeadline));
-  const soFar: ObservationRecord[] = [];
-  let reached = 0;
-  const needed = neededFor(promise, directionOf(promise)) ?? Number.POSITIVE_INFINITY;
-  for (const row of [...guard(periods).kept].sort((a, b) =>
-    (a.end as string) < (b.end as string) ? -1 : 1,
-  )) {
-    soFar.push(row);
-    reached += row.low ?? 0;
-    if (by && (row.end as string) > by.latest && reached >= needed) break;
-  }
-  const last = soFar.at(-1);
-  if (last && (!by || (last.end as string) > by.latest)) marks.push(sum(soFar));
-  return marks;
-}
-
-/** The mark that reached most. */
-function bestOf(marks: readonly Mark[]): Mark | undefined {
-  const most = (mark: Mark) => mark.reached.low ?? mark.reached.high ?? 0;
-  return marks.length === 0 ? undefined : marks.reduce((a, b) => (most(b) > most(a) ? b : a));
-}
-const isWholeYear = (row: ObservationRecord) => ["year", "fiscal-year"].includes(cadenceOf(row));
-
-function judgeQuantity(
-  promise: ObservationRecord,
-  by: DayWindow | null,
-  madeOn: DayWindow | null,
-  all: readonly ObservationRecord[],
-  day: string,
-): Judged {
-  const everyYear = all.filter(isWholeYear).map((row) => markOf([row]));
-  // Evidence was published after the promise was made.
-  const actuals = all.filter((row) =>
-    live(row.claims).some((claim) => {
-      const published = publishedOn(claim);
-      return published === undefined || madeOn === null || published.latest >= madeOn.earliest;
-    }),
-  );
-  const said = stated(promise.outcome, by, day);
-  const counts = countsOf(promise);
-  if (counts === null)
-    return (
-      said ?? {
-        verdict: unsettled(by, day),
-        evidence: [],
-        caveats: ["The promise does not say how its fulfilment is measured."],
-      }
-    );
-  const marks = marksOf(promise, counts, actuals, madeOn, by);
-  const direction = directionOf(promise);
-  const first = marks.findIndex((mark) => fulfils(mark.reached, promise, direction));
-  const last = marks.at(-1);
-  if (said) return { ...said, ...(last ? { reached: last.reached } : {}), evidence: last?.rows ?? [] };
-  if (first >= 0) {
-    const mark = marks[first] as Mark;
-    const end = mark.reached.end as string;
-    const before =
-      marks.slice(0, first).findLast((m) => fallsShort(m, promise, direction))?.reached.end ?? null;
-    const [row] = mark.rows;
-    // A year is complete on its last day; anything else was reached some day after it was last known to fall short.
-    const from =
-      counts === "yearly" || promise.timing === "during"
-        ? end
-        : before !== null
-          ? isoDay(dayNumber(before) + 1)
-          : counts === "level" && !(by && end > by.latest)
-            ? (row?.start ?? end)
-            : // First heard of after the deadline: it may have been reached on any day since the promise.
-              (madeOn?.earliest ?? (by && end > by.latest ? by.latest : end));
-    return {
-      ...inTime({ earliest: from < end ? from : end, latest: end }, by),
-      reached: mark.reached,
-      evidence: mark.rows,
-    };
-  }
-  if (!last) {
-    // A yearly goal is read beside the best year, though that was before it was set.
-    const verdict = unsettled(by, day);
-    const before = counts === "yearly" && verdict === "open" ? bestOf(everyYear) : undefined;
-    return {
-      verdict,
-      ...(before ? { reached: before.reached } : {}),
-      evidence: before?.rows ?? [],
-      caveats: before ? ["What was reached is known from before the promise only."] : [],
-    };
-  }
-  const best = (counts === "yearly" && bestOf(marks)) || last;
-  if (by === null || by.latest > day) return { verdict: "open", reached: best.reached, evidence: best.rows };
-  // Only what is known of the deadline or of a later time says that it was missed.
-  const ofDeadline = marks.filter((mark) =>
-    counts === "yearly"
-      ? yearOfDeadline(mark, by)
-      : (mark.reached.end ?? "") >= by.latest && (promise.timing !== "during" || coversAll(mark, promise)),
-  );
-  const missed = ofDeadline.find((mark) => fallsShort(mark, promise, direction));
-  if (missed) return { verdict: "partly", reached: missed.reached, evidence: missed.rows };
-  return {
-    verdict: "unknown",
-    reached: best.reached,
-    evidence: best.rows,
-    caveats: [
-      ofDeadline.length > 0
-        ? "What is reported of the deadline leaves open whether it was reached."
-        : "What was reached is known from before the deadline only.",
-    ],
-  };
-}
-
-/** Whether a year is that of the deadline: it ends inside the deadline's window, or holds its last day. */
-const yearOfDeadline = ({ reached: { start, end } }: Mark, by: DayWindow) =>
-  end !== null &&
-  ((end >= by.earliest && end <= by.latest) || (start !== null && start <= by.latest && end >= by.latest));
-
-const coversAll = (mark: Mark, promise: ObservationRecord) => {
-  const covers = coverageOf(mark.rows, [promise.start as string, promise.end as string]);
-  return covers !== null && covers.missing.length === 0;
-};
-
-/** How a promise says that it is measured; levels need not say it. */
-function countsOf(promise: ObservationRecord): PromiseCount | null {
-  if (promise.counts) return promise.counts;
-  if (promise.timing === "per-year") return "yearly";
-  if (promise.timing === "during") return "cumulative";
-  return promise.measure === "flow" ? null : "level";
-}
-/** Less is better where the promise says so, or where it gives an upper bound alone. */
-const directionOf = (promise: ObservationRecord): Direction =>
-  promise.direction ?? (promise.low === null && promise.high !== null ? "at-most" : "at-least");
-
-function deadlineOf(promise: ObservationRecord): DayWindow | null {
-  if (promise.timing === "by")
-    return promise.period === "unknown" ? null : windowOf(periodWindow(promise.period));
-  if (promise.timing === "per-year" || promise.end === null) return null;
-  return {
-    earliest: promise.timing === "at" ? (promise.start ?? promise.end) : promise.end,
-    latest: promise.end,
-  };
-}
-
 /** What was published about subjects and projects, for the newest word. */
 class Words {
   readonly #days = new Map<string, string>();
@@ -444,7 +147,7 @@ class Words {
     if (row.asOf !== undefined) this.hear(keys, dateWindow(row.asOf).earliest);
   }
   newest(keys: readonly (string | undefined)[]): string | null {
-    return max(keys.flatMap((key) => (key === undefined ? [] : (this.#days.get(key) ?? []))));
+    return newest(keys.flatMap((key) => (key === undefined ? [] : (this.#days.get(key) ?? []))));
   }
 }
 
@@ -465,12 +168,12 @@ function ledger(
   const words = new Words(day, projectOfSubject);
   for (const event of events) {
     const keys = [`event/${event.id}`, event.project && `project/${event.project}`];
-    words.add(keys, live(event.claims));
+    words.add(keys, liveClaims(event.claims));
     for (const p of event.promised) {
-      words.add(keys, live(p.claims));
+      words.add(keys, liveClaims(p.claims));
       if (p.on !== undefined) words.hear(keys, dateWindow(p.on).earliest);
     }
-    if (event.outcome) words.add(keys, live(event.outcome.claims));
+    if (event.outcome) words.add(keys, liveClaims(event.outcome.claims));
   }
   for (const row of observations) words.addRow(row);
 
@@ -483,7 +186,7 @@ function ledger(
       const entry = { ...draft, restatedBy: restatedBy.get(draft.id) ?? null };
       return { ...entry, sentence: sentenceOf(entry) };
     })
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .sort((a, b) => ascending(a.id, b.id));
 }
 
 /** Whether a source says that it happened: what was taken back later was not promised by that. */
@@ -492,7 +195,7 @@ const hasBegun = (event: EventRecord) =>
 
 function* eventPromises(events: readonly EventRecord[], day: string, words: Words): Generator<Draft> {
   const announcedBy = new Map<string, EventRecord[]>();
-  for (const event of events)
+  for (const event of [...events].sort((a, b) => ascending(a.id, b.id)))
     if (event.promises !== undefined) getOrAdd(announcedBy, event.promises, () => []).push(event);
   for (const event of events) {
     const announcements = announcedBy.get(event.id) ?? [];
@@ -507,23 +210,17 @@ function* eventPromises(events: readonly EventRecord[], day: string, words: Word
         statements = announcements.map((a) => ({ by: expected, madeOn: windowOf(a.date), claims: a.claims }));
       else if (event.status === "planned" || (event.status === "cancelled" && !hasBegun(event)))
         statements = [{ by: expected, madeOn: firstPublished(event.claims), claims: event.claims }];
-      statements.sort((a, b) => ((a.madeOn?.earliest ?? "") < (b.madeOn?.earliest ?? "") ? -1 : 1)).splice(1);
+      statements.sort((a, b) => ascending(a.madeOn?.earliest ?? "", b.madeOn?.earliest ?? "")).splice(1);
     }
     // The chain goes by the day on which each was said, never by its deadline.
     const known = statements
       .filter(
         (s) =>
-          live(s.claims).some((claim) => wasKnown(claim, day, s.madeOn?.earliest ?? null)) &&
+          liveClaims(s.claims).some((claim) => wasKnown(claim, day, s.madeOn?.earliest ?? null)) &&
           (s.madeOn === null || s.madeOn.earliest <= day),
       )
       .map((s, n) => ({ ...s, n }))
-      .sort((a, b) =>
-        (a.madeOn?.earliest ?? "") < (b.madeOn?.earliest ?? "")
-          ? -1
-          : (a.madeOn?.earliest ?? "") > (b.madeOn?.earliest ?? "")
-            ? 1
-            : a.n - b.n,
-      );
+      .sort((a, b) => ascending(a.madeOn?.earliest ?? "", b.madeOn?.earliest ?? "") || a.n - b.n);
     for (const [i, s] of known.entries()) {
       const judged = judgeEvent(event, s.by, day);
       const idOf = (n: number) => (n === 0 ? event.id : `${event.id}#${n + 1}`);
@@ -558,13 +255,13 @@ function* eventPromises(events: readonly EventRecord[], day: string, words: Word
 
 /** The fields of a verdict that all promises share. */
 function settled(judged: Judged, promiseClaims: readonly ClaimRecord[], caveats: readonly string[]) {
-  const claims = [...(judged.claims ?? []), ...judged.evidence.flatMap((e) => live(e.claims))];
+  const claims = [...(judged.claims ?? []), ...judged.evidence.flatMap((e) => liveClaims(e.claims))];
   return {
     verdict: judged.verdict,
     reached: judged.reached ?? null,
     doneOn: judged.doneOn ?? null,
     delay: judged.delay ?? null,
-    knownOn: max(claims.flatMap((claim) => publishedOn(claim)?.earliest ?? [])),
+    knownOn: newest(claims.flatMap((claim) => publishedOn(claim)?.earliest ?? [])),
     evidence: judged.evidence.map((e) => e.id),
     sources: [...new Set([...sourcesIn(promiseClaims), ...sourcesIn(claims)])],
     caveats: [
@@ -588,7 +285,7 @@ function* quantityPromises(
           : dateWindow(row.asOf).earliest;
     return (
       (possible === null || possible <= day) &&
-      live(row.claims).some((claim) => wasKnown(claim, day, possible))
+      liveClaims(row.claims).some((claim) => wasKnown(claim, day, possible))
     );
   };
   const known = observations.filter(isKnown);
@@ -598,7 +295,9 @@ function* quantityPromises(
   const { rows: valid, replacedBy } = usable(
     known.filter((row) => row.status === "actual" && row.timing !== "per-year"),
   );
-  for (const row of valid) if (!replacedBy.has(row)) getOrAdd(actuals, key(row), () => []).push(row);
+  const lastDay = (row: ObservationRecord) => row.end ?? row.start ?? "";
+  for (const row of [...valid].sort((a, b) => ascending(lastDay(a), lastDay(b)) || ascending(a.id, b.id)))
+    if (!replacedBy.has(row)) getOrAdd(actuals, key(row), () => []).push(row);
   const knownIds = new Set(known.map((row) => row.id));
   for (const row of known) {
     if (!isPromise(row) || (row.low === null && row.high === null)) continue;
@@ -636,7 +335,7 @@ function* quantityPromises(
 
 function organisationsOf(row: ObservationRecord, project: string | undefined): string[] {
   const { type, id } = row.subject;
-  const said = live(row.claims).flatMap((claim) => claim.saidBy?.organisation ?? []);
+  const said = liveClaims(row.claims).flatMap((claim) => claim.saidBy?.organisation ?? []);
   const own =
     type === "organisation"
       ? [id]
@@ -647,8 +346,8 @@ function organisationsOf(row: ObservationRecord, project: string | undefined): s
   return [...new Set([...own, ...ofProject, ...(own.length + ofProject.length > 0 ? [] : said)])];
 }
 
-/** The checks of the options of {@link promises}. */
-function checks(): Record<keyof PromiseOptions, Check> {
+/** The checks of the options of {@link promises}. @internal */
+export function checks(): Record<keyof PromiseOptions, Check> {
   const ids = oneOrMore(text);
   const anything = () => {};
   return {
@@ -720,78 +419,4 @@ export function promises(options: PromiseOptions = {}): PromiseRecord[] {
       (!verdicts || verdicts.has(p.verdict))
     );
   });
-}
-
-/** Options of {@link delays}. @group Types */
-export interface DelayOptions extends Omit<PromiseOptions, "by"> {
-  /** What to summarise by; default `sector`. A promise counts under each organisation that takes part in it, and under the year in which it was made. */
-  readonly by?: "sector" | "organisation" | "year";
-}
-
-/** Promises of one group, summed up. @group Types */
-export interface DelayRow {
-  readonly key: string | null;
-  /** Promises, each chain of restatements once, by its newest wording. */
-  readonly promises: number;
-  readonly verdicts: Readonly<Record<Verdict, number>>;
-  /** Promises of which the delay is known: kept or late, with a deadline. */
-  readonly timed: number;
-  /** Median delay in days as an interval: the medians of the least and of the largest delays; `null` when none is known. */
-  readonly medianDelay: { readonly min: number; readonly max: number } | null;
-  readonly ids: readonly string[];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-}
-
-/**
- * Promises by sector, organisation or year made: how many, with which verdicts, and the median delay of those whose day is
- * known. A promise that was restated counts once, by its newest wording; early fulfilment counts as a negative delay. O(n log n).
- *
- * @param options - `by`, and the filters of {@link promises}.
- * @returns rows by number of promises.
- * @throws {@link CpecDataError} as {@link promises}.
- * @example
- * ```ts
- * import { delays } from "cpec-it-data";
- * const [first] = delays({ by: "sector" });
- * console.log((first?.promises ?? 0) > 0, first?.promises === first?.ids.length); // → true true
- * ```
- * @group Helpers
- */
-export function delays(options: DelayOptions = {}): DelayRow[] {
-  checkOptions("delays()", options, { ...checks(), by: oneOf(["sector", "organisation", "year"]) });
-  const { by = "sector", ...filter } = options;
-  const keysOf = (p: PromiseRecord): readonly (string | null)[] => {
-    if (by === "sector") return [p.sector];
-    if (by === "year") return [p.madeOn?.earliest.slice(0, 4) ?? null];
-    return p.organisations.length > 0 ? p.organisations : [null];
-  };
-  const groups = new Map<string | null, PromiseRecord[]>();
-  for (const p of promises(filter))
-    if (p.restatedBy === null) for (const key of keysOf(p)) getOrAdd(groups, key, () => []).push(p);
-  return [...groups]
-    .map(([key, list]): DelayRow => {
-      const timed = list.flatMap((p) =>
-        p.delay && (p.verdict === "kept" || p.verdict === "late") ? [p.delay] : [],
-      );
-      const count = (verdict: Verdict) => list.filter((p) => p.verdict === verdict).length;
-      return {
-        key,
-        promises: list.length,
-        verdicts: Object.fromEntries(VERDICTS.map((v) => [v, count(v)])) as Record<Verdict, number>,
-        timed: timed.length,
-        medianDelay:
-          timed.length > 0
-            ? { min: median(timed.map((d) => d.min)), max: median(timed.map((d) => d.max)) }
-            : null,
-        ids: list.map((p) => p.id),
-      };
-    })
-    .sort((a, b) => b.promises - a.promises || ((a.key ?? "\uffff") < (b.key ?? "\uffff") ? -1 : 1));
 }

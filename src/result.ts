@@ -13,6 +13,7 @@ import {
   sourcesOf,
 } from "./interval.js";
 import { dimensionKey } from "./keys.js";
+import { ascending } from "./order.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
 
@@ -167,9 +168,8 @@ export function resultOf(
     if (end !== null && (row.end === null || row.end > end)) end = row.end;
   }
   const covers = first.timing === "during" && rows.length > 0 ? coverageOf(rows, span) : null;
-  const compare = (a: LeftOut, b: LeftOut) =>
-    a.id < b.id ? -1 : a.id > b.id ? 1 : a.reason < b.reason ? -1 : 1;
-  const pairs = [...clash].sort(([a, b], [c, d]) => (a < c ? -1 : a > c ? 1 : b < d ? -1 : 1));
+  const compare = (a: LeftOut, b: LeftOut) => ascending(a.id, b.id) || ascending(a.reason, b.reason);
+  const pairs = [...clash].sort(([a, b], [c, d]) => ascending(a, c) || ascending(b, d));
   const { value, low, high, approximate } = reduceTo(reduction, rows);
   // Field by field: engines grow an object that begins with a spread with every field that follows.
   return {

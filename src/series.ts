@@ -3,6 +3,7 @@ import { byTime, type Clash, classKey, getOrAdd, guard, type LeftOut, usable, wi
 import { type Interval, sourcesOf } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { noOptions } from "./options.js";
+import { ascending } from "./order.js";
 import { checkObservations } from "./rows.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
@@ -114,7 +115,7 @@ export function toSeries(rows: Iterable<ObservationRecord>, options?: unknown): 
     getOrAdd(groups, key, () => []).push(row);
   }
   return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => ascending(a, b))
     .map(([key, members]) => {
       const first = members[0] as ObservationRecord;
       const { kept, leftOut, clash } = pointsOf(members);
@@ -149,7 +150,7 @@ export function toSeries(rows: Iterable<ObservationRecord>, options?: unknown): 
         leftOut: withRepeats(
           leftOut,
           members.filter((row) => again.has(row.id)).map((row) => row.id),
-        ).sort((a, b) => (a.id < b.id ? -1 : 1)),
+        ).sort((a, b) => ascending(a.id, b.id)),
       };
     });
 }

@@ -1,4 +1,5 @@
 import { noOptions } from "./options.js";
+import { ascending } from "./order.js";
 import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 
@@ -27,7 +28,7 @@ export function timeline<E extends EventRecord>(events: Iterable<E>): TimelineEn
 export function timeline<E extends EventRecord>(events: Iterable<E>, options?: unknown): TimelineEntry<E>[] {
   noOptions("timeline()", options);
   const text = (e: E) => `${e.date.earliest}|${e.date.latest}|${e.id}`;
-  const sorted = [...checkEvents("timeline()", events).rows].sort((a, b) => (text(a) < text(b) ? -1 : 1));
+  const sorted = [...checkEvents("timeline()", events).rows].sort((a, b) => ascending(text(a), text(b)));
   let latest = "";
   return sorted.map((event, i) => {
     const afterPrevious = i === 0 ? null : latest < event.date.earliest ? "certain" : "possible";

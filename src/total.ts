@@ -3,6 +3,7 @@ import dimensionFacts from "./generated/dimensions.json" with { type: "json" };
 import { getOrAdd, guard, type LeftOut, usable, withRepeats } from "./guard.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { checkOptions, oneOf } from "./options.js";
+import { ascending } from "./order.js";
 import { newestFirst, type Result, resultOf } from "./result.js";
 import { checkObservations } from "./rows.js";
 import type { ObservationRecord } from "./types.js";
@@ -28,7 +29,7 @@ function crossCut(rows: readonly ObservationRecord[]): ObservationRecord | undef
   const cuts = new Map<string, ObservationRecord>();
   for (const row of rows) getOrAdd(cuts, JSON.stringify(Object.keys(row.dimensions).sort()), () => row);
   const byNumber = [...cuts.values()].sort(
-    (a, b) => Object.keys(a.dimensions).length - Object.keys(b.dimensions).length || (a.id < b.id ? -1 : 1),
+    (a, b) => Object.keys(a.dimensions).length - Object.keys(b.dimensions).length || ascending(a.id, b.id),
   );
   return byNumber.find((row, i) => {
     const before = byNumber[i - 1];

@@ -4,6 +4,7 @@ import breakTable from "./generated/breaks.json" with { type: "json" };
 import type { LeftOut } from "./guard.js";
 import { show } from "./nearest.js";
 import { checkOptions } from "./options.js";
+import { ascending } from "./order.js";
 import { type Series, type SeriesPoint, toSeries } from "./series.js";
 import {
   hamedRao,
@@ -343,5 +344,5 @@ export function computeTrends(rows: Iterable<ObservationRecord>, options: TrendO
   return toSeries(rows)
     .map((series) => ofSeries(series, options))
     .filter((trend) => trend.n >= 2)
-    .sort((a, b) => strength(b) - strength(a) || b.n - a.n || (a.series.key < b.series.key ? -1 : 1));
+    .sort((a, b) => strength(b) - strength(a) || b.n - a.n || ascending(a.series.key, b.series.key));
 }

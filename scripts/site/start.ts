@@ -8,8 +8,8 @@ import { delayRanges, verdictBars, verdictLegend } from "../../docs/explorer/par
 import { mainSeries, seriesSvg } from "../../docs/explorer/parts/series-svg.js";
 import { dataset } from "../../src/data/dataset.js";
 import { events } from "../../src/data/events.js";
+import { delays } from "../../src/delays.js";
 import { getMetric, getSector } from "../../src/find.js";
-import { delays } from "../../src/promises.js";
 import { toSeries } from "../../src/series.js";
 import type { Verdict } from "../../src/vocabulary.js";
 import { ledger } from "./ledger.js";

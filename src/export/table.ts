@@ -1,5 +1,6 @@
 /** Tables: how records are laid flat. Their columns are derived from the schemas by the build. */
 
+import { liveClaims } from "../claims.js";
 import { dayNumber } from "../dates.js";
 import { CpecDataError } from "../errors.js";
 import tables from "../generated/tables.json" with { type: "json" };
@@ -89,7 +90,7 @@ const DERIVED: Readonly<Record<string, (row: ObservationRecord) => Cell>> = {
   dimension_key: dimensionKey,
   days: ({ start, end }) =>
     typeof start === "string" && typeof end === "string" ? dayNumber(end) - dayNumber(start) + 1 : null,
-  retracted: ({ claims }) => claims.length > 0 && claims.every((claim) => claim.rank === "deprecated"),
+  retracted: ({ claims }) => claims.length > 0 && liveClaims(claims).length === 0,
 };
 
 /** The rows of a table as arrays of cells, in the order of its columns. @internal */

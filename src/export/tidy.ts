@@ -2,6 +2,7 @@ import { dayNumber } from "../dates.js";
 import { guard } from "../guard.js";
 import { sourcesOf } from "../interval.js";
 import { dimensionKey } from "../keys.js";
+import { ascending } from "../order.js";
 import { total } from "../total.js";
 import type { ObservationRecord } from "../types.js";
 
@@ -65,7 +66,7 @@ function addable<R extends ObservationRecord>(kept: readonly R[]): ReadonlySet<R
   const cuts = new Map<string, R[]>();
   for (const row of kept) byKey(cuts, dimensionKey(row), row);
   const ordered = [...cuts].sort(
-    ([a, x], [b, y]) => Number(b === "") - Number(a === "") || y.length - x.length || (a < b ? -1 : 1),
+    ([a, x], [b, y]) => Number(b === "") - Number(a === "") || y.length - x.length || ascending(a, b),
   );
   return new Set(ordered.map(([, rows]) => rows).find(adds) ?? []);
 }

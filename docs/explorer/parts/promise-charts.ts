@@ -1,5 +1,6 @@
 /** Charts of promises as plain markup: places are shares of the width, so that they fit any width without a script. */
-import type { DelayRow, PromiseRecord } from "../../../src/promises.js";
+import type { DelayRow } from "../../../src/delays.js";
+import type { PromiseRecord } from "../../../src/promises.js";
 import { VERDICTS } from "../../../src/vocabulary.js";
 import { number } from "./format.js";
 import { el, type Markup } from "./markup.js";

@@ -1,9 +1,9 @@
 /** Rules on figures beside one another: parts and wholes, months and years, running totals. */
 import { overlaps } from "../../dates.js";
+import { ascending } from "../../order.js";
 import type { ObservationRecord } from "../../types.js";
 import { show } from "../problems.js";
 import {
-  ascending,
   type CheckedRule,
   daysOf,
   dimensionKey,

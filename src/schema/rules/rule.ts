@@ -147,8 +147,6 @@ export function groupObservations(
 /** Dimensions as one text, by name. */
 export const dimensionKey = (o: ObservationRecord) => JSON.stringify(Object.entries(o.dimensions).sort());
 
-export const ascending = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Days from the first to the last, both counted. */
 export const daysOf = (start: string, end: string) =>
   Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000) + 1;

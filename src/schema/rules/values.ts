@@ -1,16 +1,10 @@
 /** Rules on single figures: what is printed, how it is stored, and what it is counted in. */
 import { settle } from "../../claims.js";
+import { ascending } from "../../order.js";
 import type { ObservationRecord } from "../../types.js";
 import { type Collection, nearest, show } from "../problems.js";
 import { ABOUT_WORDS, statedContains } from "../stated.js";
-import {
-  ascending,
-  type CheckedRule,
-  dimensionKey,
-  eachObservation,
-  groupObservations,
-  type Path,
-} from "./rule.js";
+import { type CheckedRule, dimensionKey, eachObservation, groupObservations, type Path } from "./rule.js";
 
 /** The value as a reader would write it. */
 export const written = (o: ObservationRecord) => show(o.value ?? [o.low, o.high]);
