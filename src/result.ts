@@ -2,7 +2,7 @@
 
 import { units } from "./data/units.js";
 import type { Clash, LeftOut } from "./guard.js";
-import { byTime } from "./guard.js";
+import { byTime, getOrAdd } from "./guard.js";
 import {
   addUp,
   type Covers,
@@ -12,7 +12,7 @@ import {
   NO_VALUE,
   sourcesOf,
 } from "./interval.js";
-import { dimensionKey } from "./keys.js";
+import { dimensionKey, subjectKey } from "./keys.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
 
@@ -104,6 +104,28 @@ const isCurrency = (unit: string) => {
 };
 const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
+/**
+ * Says so where the parts of a sum cover fewer days than all of them together: a brand without its December hides behind one
+ * that has it. What an event brings has the time of the event alone.
+ */
+function uneven(rows: readonly ObservationRecord[], { days }: Covers): string[] {
+  const parts = new Map<string, ObservationRecord[]>();
+  for (const row of rows)
+    if (row.subject.type !== "event")
+      getOrAdd(
+        parts,
+        [subjectKey(row), row.area, dimensionKey(row)].filter(Boolean).join(", "),
+        () => [],
+      ).push(row);
+  const fewer = [...parts].flatMap(([name, own]) => {
+    const known = coverageOf(own)?.days ?? 0;
+    return known < days ? [`${name} ${known}`] : [];
+  });
+  if (fewer.length === 0) return [];
+  const more = fewer.length > 6 ? ` and ${fewer.length - 6} more` : "";
+  return [`Not every part covers these ${plural(days, "day")}: ${fewer.slice(0, 6).join("; ")}${more}.`];
+}
+
 /** What the library itself sees in a sum: holes, nominal money of several years, levels of mixed dates, clashes. */
 function ownCaveats(
   rows: readonly ObservationRecord[],
@@ -120,6 +142,7 @@ function ownCaveats(
         : "";
     found.push(`No values for ${shown}${more}: ${covers.days} of ${plural(covers.of, "day")} are covered.`);
   }
+  if (covers && adds) found.push(...uneven(rows, covers));
   const [first] = rows;
   if (first && adds && rows.length > 1 && (first.timing !== "during" || isCurrency(first.unit))) {
     const ends = rows.map((row) => row.end ?? row.start ?? "").sort();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 // The commands of the package as it is built.
 import { run } from "../bin/commands.mjs";
-import { metrics } from "../src/index.js";
+import { type LeftOut, metrics } from "../src/index.js";
 import golden from "./golden.json" with { type: "json" };
 
 /** What a command line prints, and its exit code. */
@@ -158,6 +158,27 @@ describe("the command line", () => {
     expect((await cli("series", "--metric", "phones-assembled", "--totals", "--trend")).out).toContain(
       "24,660,000",
     );
+  });
+  it.each([
+    ["--from", "FY2021-22", "--to", "FY2021-22", 211, 365],
+    ["--from", "2021", "--to", "2021", 365, 365],
+    ["--from", "2021-12-30", "--to", "2022-07-02", 181, 185],
+    // An end that is not named is that of the rows.
+    ["--from", "2021-12-30", "--to", undefined, 1492, 1494],
+    ["--from", undefined, "--to", "2022-07", 2008, 2404],
+  ] as const)("says of how many days from %s %s %s %s a total knows", async (f, from, t, to, days, of) => {
+    const span = [...(from ? [f, from] : []), ...(to ? [t, to] : [])];
+    const asked = ["total", "--metric", "phones-assembled", "--timing", "during", "--totals", ...span];
+    expect((await cli(...asked)).out).toMatch(new RegExp(`^days covered +${days} of ${of}$`, "m"));
+    const { covers, leftOut } = JSON.parse((await cli(...asked, "--json")).out);
+    expect([covers.days, covers.of, leftOut.some((l: LeftOut) => l.reason === "outside")]).toEqual([
+      days,
+      of,
+      false,
+    ]);
+    // What only reaches into the span is shown, and never added.
+    const possible = JSON.parse((await cli(...asked, "--dates", "possible", "--json")).out);
+    expect(possible.covers.days).toBe(days);
   });
   it("cites in other styles", async () => {
     expect((await cli("cite", "xiaomi-plant-opening", "--style", "bibtex")).out).toMatch(/^@article\{/);
