@@ -305,9 +305,7 @@ function showCitations(values, ids) {
         ids: [id],
         hint: "`cpec-it-data find WORDS` lists ids; a total lists those of its observations.",
       });
-    return "observations" in record
-      ? { sources: record.observations.flatMap((o) => o.claims.map((claim) => claim.source)) }
-      : record;
+    return "observations" in record ? { claims: record.observations.flatMap((o) => o.claims) } : record;
   });
   const cited = (records.length === 0 ? [dataset] : records).map((record) => cite(record, options));
   return {

@@ -139,6 +139,17 @@ describe("the command line", () => {
       "months 01 to 07",
     );
   });
+  it("cites of a metric what supports its values, and no known slip", async () => {
+    const slip = (m: (typeof metrics)[number]) => {
+      const claims = m.observations.flatMap((o) => o.claims);
+      const sound = new Set(claims.filter((c) => c.rank !== "deprecated").map((c) => c.source));
+      return claims.find((c) => !sound.has(c.source))?.source;
+    };
+    const metric = metrics.find((m) => slip(m) !== undefined);
+    const { out } = await cli("cite", metric?.id ?? "", "--style", "bibtex");
+    expect(out).not.toContain(`{${metric && slip(metric)},`);
+    expect(out).toMatch(/^@/);
+  });
   it("shows series and their trends", async () => {
     const { out } = await cli(
       "series",
