@@ -3,15 +3,7 @@
 import { units } from "./data/units.js";
 import type { Clash, LeftOut } from "./guard.js";
 import { byTime, getOrAdd } from "./guard.js";
-import {
-  addUp,
-  type Covers,
-  coverageOf,
-  type Interval,
-  lowestConfidence,
-  NO_VALUE,
-  sourcesOf,
-} from "./interval.js";
+import { addUp, type Covers, coverageOf, type Interval, lowestConfidence, sourcesOf } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
@@ -35,11 +27,11 @@ export interface Result extends Interval {
   readonly end: string | null;
   /** The days that a sum over time covers; `null` for values that have no extent in time. */
   readonly covers: Covers | null;
-  /** Number of observations that count. */
+  /** Number of observations that count; with `latest`, `min` and `max` of those compared. */
   readonly count: number;
   /** The lowest confidence of the observations that count. */
   readonly confidence: Confidence;
-  /** Ids of the observations that count, in order of time. */
+  /** Ids of the observations that count, in order of time; with `latest`, `min` and `max` the one whose value and time it is. */
   readonly observations: readonly string[];
   /** Ids of the sources they rest on. */
   readonly sources: readonly string[];
@@ -76,20 +68,13 @@ export function newestFirst(a: ObservationRecord, b: ObservationRecord): number 
   );
 }
 
-/** Reduces rows that count to one value. @internal */
-function reduceTo(reduction: Reduction, rows: readonly ObservationRecord[]): Interval {
-  if (reduction === "count")
-    return { value: rows.length, low: rows.length, high: rows.length, approximate: false };
-  if (rows.length === 0) return NO_VALUE;
-  if (reduction === "sum") return addUp(rows);
-  const only = ({ value, low, high, approximate }: ObservationRecord): Interval => ({
-    value,
-    low,
-    high,
-    approximate,
-  });
+/** Of the rows compared the one whose value a reduction gives. */
+function bestOf(
+  reduction: "latest" | "min" | "max",
+  rows: readonly ObservationRecord[],
+): ObservationRecord | undefined {
   const best = (better: (a: ObservationRecord, b: ObservationRecord) => boolean) =>
-    only(rows.reduce((a, b) => (better(b, a) ? b : a)));
+    rows.length === 0 ? undefined : rows.reduce((a, b) => (better(b, a) ? b : a));
   const least = (row: ObservationRecord) => row.low ?? row.high ?? 0;
   const most = (row: ObservationRecord) => row.high ?? row.low ?? 0;
   if (reduction === "min") return best((a, b) => least(a) < least(b));
@@ -175,7 +160,9 @@ export function resultOf(
   clash: readonly Clash[],
   span?: readonly [string, string],
 ): Result {
-  const rows = kept.length > 1 ? [...kept].sort(byTime) : kept;
+  const seen = kept.length > 1 ? [...kept].sort(byTime) : kept;
+  const best = reduction === "sum" || reduction === "count" ? undefined : bestOf(reduction, seen);
+  const rows = best ? [best] : seen;
   const used = rows.length > 0 ? rows : known;
   const first = used[0] as ObservationRecord;
   const dimensions = dimensionKey(first);
@@ -189,11 +176,13 @@ export function resultOf(
     if (start !== null && (row.start === null || row.start < start)) start = row.start;
     if (end !== null && (row.end === null || row.end > end)) end = row.end;
   }
-  const covers = first.timing === "during" && rows.length > 0 ? coverageOf(rows, span) : null;
+  const covers = first.timing === "during" && seen.length > 0 ? coverageOf(seen, span) : null;
   const compare = (a: LeftOut, b: LeftOut) =>
     a.id < b.id ? -1 : a.id > b.id ? 1 : a.reason < b.reason ? -1 : 1;
   const pairs = [...clash].sort(([a, b], [c, d]) => (a < c ? -1 : a > c ? 1 : b < d ? -1 : 1));
-  const { value, low, high, approximate } = reduceTo(reduction, rows);
+  const n = seen.length;
+  const { value, low, high, approximate } =
+    reduction === "count" ? { value: n, low: n, high: n, approximate: false } : addUp(rows);
   // Field by field: engines grow an object that begins with a spread with every field that follows.
   return {
     value,
@@ -211,11 +200,11 @@ export function resultOf(
     start,
     end,
     covers,
-    count: rows.length,
+    count: n,
     confidence: lowestConfidence(rows),
     observations: rows.map((row) => row.id),
     sources: sourcesOf(rows),
-    caveats: [...new Set([...caveatsOf(rows), ...ownCaveats(rows, reduction === "sum", covers, pairs)])],
+    caveats: [...new Set([...caveatsOf(rows), ...ownCaveats(seen, reduction === "sum", covers, pairs)])],
     clash: pairs,
     leftOut: [...leftOut].sort(compare),
   };

@@ -284,6 +284,29 @@ describe("over generated graphs of rows", () => {
           .map((r) => r.value as number);
         const most = max.map((r) => r.value).filter((v) => v !== null);
         if (values.length > 0) expect(Math.max(...most)).toBe(Math.max(...values));
+        for (const reduce of ["latest", "min", "max"] as const)
+          for (const r of aggregate(rows, { ...options, reduce })) {
+            const [of, ...others] = rows.filter((o) => r.observations.includes(o.id));
+            expect([others.length, of !== undefined]).toEqual([0, r.count > 0]);
+            if (!of) continue;
+            expect([r.value, r.period, r.start, r.end, r.subject]).toEqual([
+              of.value,
+              of.period,
+              of.start,
+              of.end,
+              of.subject,
+            ]);
+            if (reduce === "latest" && of.timing === "at")
+              expect(
+                rows.some(
+                  (o) =>
+                    !replaced.has(o.id) &&
+                    !gone.has(o.id) &&
+                    dimensionsOf(o) === dimensionsOf(of) &&
+                    (o.end ?? "") > (of.end ?? ""),
+                ),
+              ).toBe(false);
+          }
         const count = aggregate(rows, { ...options, reduce: "count" });
         expect(count.reduce((n, r) => n + (r.value ?? 0), 0)).toBe(values.length);
       }),
@@ -364,6 +387,8 @@ describe("on every metric of the real data", () => {
     },
   );
 });
+
+const dimensionsOf = (o: ObservationRecord) => JSON.stringify(Object.entries(o.dimensions).sort());
 
 /** Each day from one to another, as a number. */
 function* daysOf(start: string, end: string) {
