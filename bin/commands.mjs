@@ -205,7 +205,8 @@ function showTotal(values) {
 }
 
 function showSeries(values) {
-  const series = toSeries(chosen(values));
+  const rows = chosen(values);
+  const series = toSeries(rows, values.dates === "possible" ? {} : within(values, rows));
   const trends = values.trend ? series.map((s) => (s.points.length > 1 ? computeTrend(s) : null)) : undefined;
   return {
     found: series.length,
@@ -221,6 +222,9 @@ function showSeries(values) {
             ["period", "value", "confidence", "sources"],
             s.points.map((p) => [p.period, amount(p), p.confidence, p.sources.join(", ")]),
           ),
+          ...((values.from || values.to) && s.covers?.missing.length > 0
+            ? [`covers ${s.covers.days} of ${s.covers.of} days; missing ${s.covers.missing.join(", ")}`]
+            : []),
           ...(trend ? [`change ${NUMBER.format(trend.change)}; ${trend.caveats.join(" ")}`] : []),
         ].join("\n");
       })

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 // The commands of the package as it is built.
 import { run } from "../bin/commands.mjs";
-import { type LeftOut, metrics } from "../src/index.js";
+import { type LeftOut, metrics, type Series } from "../src/index.js";
 import golden from "./golden.json" with { type: "json" };
 
 /** What a command line prints, and its exit code. */
@@ -190,6 +190,23 @@ describe("the command line", () => {
     // What only reaches into the span is shown, and never added.
     const possible = JSON.parse((await cli(...asked, "--dates", "possible", "--json")).out);
     expect(possible.covers.days).toBe(days);
+  });
+  it("says of a series what is missing of the years asked for", async () => {
+    const asked = [
+      "series",
+      "--metric",
+      "phones-assembled",
+      "--timing",
+      "during",
+      "--totals",
+      "--from",
+      "2014",
+      "--to",
+      "2025",
+    ];
+    expect((await cli(...asked)).out).toMatch(/^covers \d+ of 4383 days; missing 2014\/2015, /m);
+    const yearly = JSON.parse((await cli(...asked, "--json")).out).find((s: Series) => s.cadence === "year");
+    expect(yearly.covers.missing).toContain("2014/2015");
   });
   it("cites in other styles", async () => {
     expect((await cli("cite", "xiaomi-plant-opening", "--style", "bibtex")).out).toMatch(/^@article\{/);

@@ -96,7 +96,7 @@ const OPTIONS: Record<string, Opts> = {
   projectStatus: { call: (o) => (library.projectStatus as Any)("peace-cable", o), keys: ["asOf"] },
   promises: { call: (o) => (library.promises as Any)(o), keys: LEDGER },
   timeline: { call: (o) => (library.timeline as Any)([event()], o), keys: [] },
-  toSeries: { call: (o) => (library.toSeries as Any)([row()], o), keys: [] },
+  toSeries: { call: (o) => (library.toSeries as Any)([row()], o), keys: ["within"] },
   total: { call: (o) => (library.total as Any)([row()], o), keys: ["each", "within"] },
 };
 

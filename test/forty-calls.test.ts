@@ -487,7 +487,7 @@ const OPTIONS: readonly Refused[] = [
     "the years alone",
     `toSeries(${PHONES}, { cadence: "year" })`,
     "UNKNOWN_OPTION",
-    ["takes no options"],
+    ['has no option "cadence"'],
     `toSeries(${PHONES}).filter((s) => s.cadence === "year")`,
   ],
   [

@@ -436,6 +436,18 @@ function answersFor(rows: readonly ObservationRecord[], period: string): boolean
   expect(grouped.flatMap((r) => [...r.observations, ...r.leftOut.map((l) => l.id)]).sort()).toEqual(
     idsOf(rows),
   );
+  const series = toSeries(rows, { within: period });
+  expect(
+    series.flatMap((s) => [...s.points.map((p) => p.observation), ...s.leftOut.map((l) => l.id)]).sort(),
+  ).toEqual(idsOf(rows));
+  for (const { points, covers, timing } of series) {
+    for (const p of points)
+      expect((p.start ?? p.end ?? "") >= earliest && (p.end ?? p.start ?? "9") <= latest).toBe(true);
+    const known = points.flatMap((p) => (p.start && p.end ? [...daysOf(p.start, p.end)] : []));
+    if (timing !== "during" || points.length === 0) expect(covers).toBeNull();
+    // Points share no day.
+    else expect([covers?.days, covers?.of]).toEqual([known.length, asked.length]);
+  }
   let sum: ReturnType<typeof total> | undefined;
   try {
     sum = total(rows, { within: period });
