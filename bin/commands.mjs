@@ -17,6 +17,7 @@ const {
   metrics,
   observations,
   organisations,
+  periodWindow,
   projects,
   promises,
   toSeries,
@@ -106,7 +107,7 @@ ${Object.values(COMMANDS)
 
 Filters, each of which may be given several times:
   --metric --sector --organisation --involving --place --project --event --unit --status --timing --scope
-  --from 2020 --to 2021-06   inside these dates (days, months, years, fiscal years FY2021-22)
+  --from 2020 --to 2021-06   inside these dates (days, months, years, fiscal years FY2021-22); a total says how many of their days it covers
   --dimension technology=4g  exactly these dimensions; --totals: no dimension at all
 Output: a table, or --json. Exit codes: 0 done, 1 refused by the library, 2 not understood, 3 nothing found.
 
@@ -168,8 +169,23 @@ function table(head, rows) {
 }
 const facts = (pairs) => table(["", ""], pairs).split("\n").slice(1).join("\n");
 
+/** The period from --from to --to, of which a total says how much is known; an end that was not named is that of the rows. */
+function within({ from, to }, rows) {
+  if (!from && !to) return {};
+  const days = rows
+    .flatMap(({ start, end }) => [start, end])
+    .filter((day) => day !== null)
+    .sort();
+  const [first, last] = [
+    from ? periodWindow(from).earliest : days[0],
+    to ? periodWindow(to).latest : days.at(-1),
+  ];
+  return days.length === 0 ? {} : { within: `${first}/${last}` };
+}
+
 function showTotal(values) {
-  const result = total(chosen(values), values.each ? { each: values.each } : {});
+  const rows = chosen(values);
+  const result = total(rows, { ...(values.each && { each: values.each }), ...within(values, rows) });
   const { metric, unit, status, timing, start, end, covers, count, confidence, caveats, leftOut, sources } =
     result;
   const why = [...new Set(leftOut.map((l) => l.reason))].join(", ");
@@ -189,7 +205,8 @@ function showTotal(values) {
 }
 
 function showSeries(values) {
-  const series = toSeries(chosen(values));
+  const rows = chosen(values);
+  const series = toSeries(rows, values.dates === "possible" ? {} : within(values, rows));
   const trends = values.trend ? series.map((s) => (s.points.length > 1 ? computeTrend(s) : null)) : undefined;
   return {
     found: series.length,
@@ -205,6 +222,9 @@ function showSeries(values) {
             ["period", "value", "confidence", "sources"],
             s.points.map((p) => [p.period, amount(p), p.confidence, p.sources.join(", ")]),
           ),
+          ...((values.from || values.to) && s.covers?.missing.length > 0
+            ? [`covers ${s.covers.days} of ${s.covers.of} days; missing ${s.covers.missing.join(", ")}`]
+            : []),
           ...(trend ? [`change ${NUMBER.format(trend.change)}; ${trend.caveats.join(" ")}`] : []),
         ].join("\n");
       })
@@ -289,9 +309,7 @@ function showCitations(values, ids) {
         ids: [id],
         hint: "`cpec-it-data find WORDS` lists ids; a total lists those of its observations.",
       });
-    return "observations" in record
-      ? { sources: record.observations.flatMap((o) => o.claims.map((claim) => claim.source)) }
-      : record;
+    return "observations" in record ? { claims: record.observations.flatMap((o) => o.claims) } : record;
   });
   const cited = (records.length === 0 ? [dataset] : records).map((record) => cite(record, options));
   return {

@@ -1,8 +1,8 @@
 import { sectors as sectorRows } from "./data/sectors.js";
-import { periodWindow } from "./dates.js";
-import { getOrAdd, guard, type LeftOut, usable, withRepeats } from "./guard.js";
+import { type DateWindow, periodWindow } from "./dates.js";
+import { getOrAdd, guard, inside, type LeftOut, usable, withRepeats } from "./guard.js";
 import { dimensionKey, subjectKey } from "./keys.js";
-import { checkOptions, fieldsOrFunction, listOf, oneOf, oneOrMore } from "./options.js";
+import { checkOptions, fieldsOrFunction, listOf, oneOf, oneOrMore, text } from "./options.js";
 import { ascending } from "./order.js";
 import { REDUCTIONS, type Reduction, type Result, resultOf } from "./result.js";
 import { checkObservations } from "./rows.js";
@@ -42,6 +42,8 @@ export interface AggregateOptions<R extends ObservationRecord = ObservationRecor
   readonly reduce?: Reduction;
   /** Axes along which values meet in one group; none by default. Whatever is not named here stays apart. */
   readonly over?: AggregateAxis | readonly AggregateAxis[];
+  /** The period asked for, as in {@link total}: what does not lie wholly inside it is left out as `outside`. */
+  readonly within?: string;
 }
 
 /** A group of like observations and what it comes to. @group Types */
@@ -96,6 +98,7 @@ const optionsOfAggregate = () => ({
   by: fieldsOrFunction(AGGREGATE_FIELDS),
   reduce: oneOf(REDUCTIONS),
   over: oneOrMore(oneOf(["time", "subject"])),
+  within: text,
 });
 
 /**
@@ -106,12 +109,13 @@ const optionsOfAggregate = () => ({
  * other reductions see every value. A sum over time says which days it covers. O(n log n).
  *
  * By `year` or `fiscal-year` only what lies wholly inside one year is counted; the rest stands in a row whose year is `null`,
- * left out as `straddles`. It does not filter: pass rows through {@link filterObservations} first. All scopes count.
+ * left out as `straddles`. A sum over time answers for its year, for the period `within`, or else only for the days from the
+ * first value to the last: `covers` says how many of them are known. All scopes count.
  *
  * @param rows - observations, of the dataset or of your own; not changed.
  * @param options - what to group by, what to reduce to, and along which axes values meet.
  * @returns one row for each group and class, ordered by group, metric, status and time.
- * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `UNKNOWN_VALUE`, `INVALID_ROW`, `CONFLICTING_ROWS`.
+ * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `UNKNOWN_VALUE`, `INVALID_DATE`, `INVALID_ROW`, `CONFLICTING_ROWS`.
  * @example
  * ```ts
  * import { aggregate, filterObservations, observations } from "cpec-it-data";
@@ -139,8 +143,9 @@ interface Group<R> {
 function groups<R extends ObservationRecord>(
   all: readonly R[],
   repeats: readonly string[],
-  { by, reduce = "sum", over: axes }: AggregateOptions<R>,
+  { by, reduce = "sum", over: axes, within }: AggregateOptions<R>,
 ): AggregateRow[] {
+  const span = within === undefined ? undefined : periodWindow(within);
   const over = listOf(axes);
   const names = typeof by === "function" ? ["key"] : listOf(by);
   const read = typeof by === "function" ? [by] : (names as AggregateField[]).map((name) => FIELDS[name]);
@@ -188,24 +193,37 @@ function groups<R extends ObservationRecord>(
       const group = Object.fromEntries(names.map((name, n) => [name, values[n] ?? null]));
       const copies = again.get(found[i] as Group<R>) ?? [];
       const straddles = calendar.some((name) => group[name] === null);
-      const judged = straddles ? allStraddle(members) : adds ? guard(members) : everyValue(members);
-      const year = group.year ?? group["fiscal-year"];
-      const window =
-        overTime && calendar.length === 1 && year != null ? periodWindow(String(year)) : undefined;
+      const { rows: wanted, outside } = inside(members, span, replacedBy);
+      const judged = straddles ? allStraddle(wanted) : adds ? guard(wanted) : everyValue(wanted);
+      // What a sum over time answers for: each period that was asked for and each year that the group lies in, at once.
+      const asked = calendar.flatMap((name) =>
+        group[name] == null ? [] : periodWindow(String(group[name])),
+      );
+      if (span) asked.push(span);
       return {
         group,
         ...resultOf(
           reduce,
           judged.kept,
           members,
-          withRepeats(judged.leftOut, copies),
+          withRepeats([...outside, ...judged.leftOut], copies),
           judged.clash,
-          window && [window.earliest, window.latest],
+          overTime ? common(asked) : undefined,
         ),
       };
     }),
   );
 }
+
+/** The days that windows share. */
+const common = (windows: readonly DateWindow[]) =>
+  windows.reduce<[string, string] | undefined>(
+    (days, { earliest, latest }) =>
+      days
+        ? [days[0] > earliest ? days[0] : earliest, days[1] < latest ? days[1] : latest]
+        : [earliest, latest],
+    undefined,
+  );
 
 /** Groups in order of their values, `null` last; then metric, status, timing, time and subject. */
 function sorted(names: readonly string[], rows: readonly AggregateRow[]): AggregateRow[] {

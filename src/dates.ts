@@ -93,6 +93,11 @@ export function dateWindow(edtf: string): DateWindow {
  */
 export function periodWindow(label: string): DateWindow {
   const fiscal = /^FY(\d{4})-(\d\d)$/.exec(label);
+  if (!fiscal && /^FY/.test(label))
+    fail(
+      label,
+      'a fiscal year "FY2021-22", which runs from July to June; two in a row are "2020-07/2022-06"',
+    );
   if (!fiscal) return dateWindow(label);
   const year = Number(fiscal[1]);
   if (pad((year + 1) % 100) !== fiscal[2])
@@ -146,6 +151,15 @@ export function weekdayNamed(text: string): number | undefined {
 export function weekdayOf(isoDay: string): string {
   const name = WEEKDAYS[(((dayNumber(isoDay) + 4) % 7) + 7) % 7] as string;
   return name[0]?.toUpperCase() + name.slice(1);
+}
+
+/** Whether a time lies wholly inside a window; one end that is open goes by the other, and a time without both lies nowhere. @internal */
+export function liesIn(
+  { start, end }: { readonly start: string | null; readonly end: string | null },
+  { earliest, latest }: Pick<DateWindow, "earliest" | "latest">,
+): boolean {
+  const [from, to] = [start ?? end, end ?? start];
+  return from !== null && to !== null && from >= earliest && to <= latest;
 }
 
 /** Whether two inclusive windows share a day; an open end reaches without limit. @internal */

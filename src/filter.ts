@@ -1,5 +1,5 @@
 import { areasOf, DEFAULT_AREA, heldBy } from "./containment.js";
-import { periodWindow } from "./dates.js";
+import { liesIn, periodWindow } from "./dates.js";
 import { CpecDataError } from "./errors.js";
 import dimensionFacts from "./generated/dimensions.json" with { type: "json" };
 import type {
@@ -142,15 +142,10 @@ function inSpan({ from, to, dates = "certain" }: TimeFilter): ((window: Window) 
     throw new CpecDataError("OUT_OF_RANGE", `The span from ${from} to ${to} is empty.`, {
       hint: "Put the earlier date in `from`.",
     });
+  const span = { earliest: first, latest: last };
   return dates === "possible"
     ? ({ start, end }) => (start ?? "0000") <= last && (end ?? "9999") >= first
-    : ({ start, end }) => {
-        if (start === null && end === null) return false;
-        // A running total or deadline is known by its end alone, a rate by its start.
-        const begin = start ?? (end as string);
-        const finish = end ?? (start as string);
-        return begin >= first && finish <= last;
-      };
+    : (window) => liesIn(window, span);
 }
 
 /**

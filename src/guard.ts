@@ -7,7 +7,7 @@
 
 import { liveClaims } from "./claims.js";
 import { areasOf, type Container, containersOf, DEFAULT_AREA, holdsDuring } from "./containment.js";
-import { dayNumber } from "./dates.js";
+import { type DateWindow, dayNumber, liesIn } from "./dates.js";
 import { CpecDataError } from "./errors.js";
 import { dimensionKey } from "./keys.js";
 import type { ObservationRecord } from "./types.js";
@@ -17,7 +17,8 @@ import type { ObservationRecord } from "./types.js";
  * twice (`duplicate`); a later statement replaced it (`superseded`). Or a row that counts holds it: a wider period or later
  * running total of its series (`overlap`), the whole of which it is a part (`part`), a value of a subject that contains its
  * subject (`contained`), or the total of its dimension (`dimension`). Or it cannot be added although nothing stands for all of
- * it: it shares days with a row that counts (`clash`), or its time lies in no single group (`straddles`).
+ * it: it shares days with a row that counts (`clash`), its time lies in no single group (`straddles`), or not wholly inside the
+ * period asked for (`outside`).
  * @group Types
  */
 export type LeftOutReason =
@@ -30,7 +31,8 @@ export type LeftOutReason =
   | "contained"
   | "dimension"
   | "clash"
-  | "straddles";
+  | "straddles"
+  | "outside";
 
 /** A row that a result leaves out, and why. @group Types */
 export interface LeftOut {
@@ -162,6 +164,30 @@ export function usable<R extends ObservationRecord>(all: Iterable<R>): Usable<R>
     for (const row of wasReplaced) replacedBy.set(row, chains.endOf(row));
   }
   return { rows, replacedBy, leftOut };
+}
+
+/** What a period asked for takes of some rows. */
+interface Inside<R> {
+  readonly rows: readonly R[];
+  readonly outside: readonly LeftOut[];
+}
+
+/**
+ * Takes the rows whose time lies wholly inside a period, and leaves out the others. A replaced statement goes where the one
+ * that replaced it goes. @internal
+ */
+export function inside<R extends ObservationRecord>(
+  all: readonly R[],
+  span: DateWindow | undefined,
+  replacedBy: ReadonlyMap<R, R>,
+): Inside<R> {
+  if (!span) return { rows: all, outside: [] };
+  const rows: R[] = [];
+  const outside: LeftOut[] = [];
+  for (const row of all)
+    if (liesIn(replacedBy.get(row) ?? row, span)) rows.push(row);
+    else outside.push({ id: row.id, reason: "outside" });
+  return { rows, outside };
 }
 
 /** Rows of one subject, area and set of dimensions. */

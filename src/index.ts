@@ -11,7 +11,7 @@ export * from "./aggregate.js";
 export * from "./count.js";
 export { type Ratio, type RatioPoint, ratioOf } from "./ratio.js";
 export { REDUCTIONS, type Reduction, type Result } from "./result.js";
-export { type Cadence, type Series, type SeriesPoint, toSeries } from "./series.js";
+export { type Cadence, type Series, type SeriesOptions, type SeriesPoint, toSeries } from "./series.js";
 export type { LeastSquares, MannKendall, Point, SerialCorrection } from "./statistics.js";
 export * from "./total.js";
 export * from "./trend.js";

@@ -17,13 +17,13 @@ export interface Interval {
 export interface Covers {
   /** Days on which at least one observation counts. */
   readonly days: number;
-  /** Days from the first to the last, or of the whole group (a year). */
+  /** Days of the period asked for (`within`, a year); where none was, from the first day that counts to the last. */
   readonly of: number;
   /** The stretches without any observation, as periods: `2023-04/2023-06`. */
   readonly missing: readonly string[];
 }
 
-export const NO_VALUE: Interval = { value: null, low: null, high: null, approximate: false };
+const NO_VALUE: Interval = { value: null, low: null, high: null, approximate: false };
 
 /** Adds values end to end: an open end stays open, and no midpoint is invented. @internal */
 export function addUp(rows: readonly Interval[]): Interval {

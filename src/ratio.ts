@@ -69,11 +69,14 @@ export function ratioOf(numerator: Series, denominator: Series): Ratio {
   const below = new Map(denominator.points.map((p) => [key(p), p]));
   const above = new Set(numerator.points.map(key));
   const over = (a: number | null, b: number | null) => (a === null || b === null || b <= 0 ? null : a / b);
+  const isNegative = (n: number | null) => n !== null && n < 0;
   return {
     unit: numerator.unit === denominator.unit ? "1" : `${numerator.unit}/${denominator.unit}`,
     points: numerator.points.flatMap((p): RatioPoint[] => {
       const q = below.get(key(p));
       if (!q) return [];
+      // Over a denominator that may be negative nothing is certain; below zero the smaller one gives the lower end.
+      const [least, most] = isNegative(q.low) ? [null, null] : [q.low, q.high];
       return [
         {
           period: p.period,
@@ -81,8 +84,8 @@ export function ratioOf(numerator: Series, denominator: Series): Ratio {
           end: p.end,
           x: p.x,
           value: over(p.value, q.value),
-          low: over(p.low, q.high),
-          high: over(p.high, q.low),
+          low: over(p.low, isNegative(p.low) ? least : most),
+          high: over(p.high, isNegative(p.high) ? most : least),
           approximate: p.approximate || q.approximate,
           numerator: p.observation,
           denominator: q.observation,

@@ -2,17 +2,9 @@
 
 import { units } from "./data/units.js";
 import type { Clash, LeftOut } from "./guard.js";
-import { byTime } from "./guard.js";
-import {
-  addUp,
-  type Covers,
-  coverageOf,
-  type Interval,
-  lowestConfidence,
-  NO_VALUE,
-  sourcesOf,
-} from "./interval.js";
-import { dimensionKey } from "./keys.js";
+import { byTime, getOrAdd } from "./guard.js";
+import { addUp, type Covers, coverageOf, type Interval, lowestConfidence, sourcesOf } from "./interval.js";
+import { dimensionKey, subjectKey } from "./keys.js";
 import { ascending } from "./order.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
@@ -36,11 +28,11 @@ export interface Result extends Interval {
   readonly end: string | null;
   /** The days that a sum over time covers; `null` for values that have no extent in time. */
   readonly covers: Covers | null;
-  /** Number of observations that count. */
+  /** Number of observations that count; with `latest`, `min` and `max` of those compared. */
   readonly count: number;
   /** The lowest confidence of the observations that count. */
   readonly confidence: Confidence;
-  /** Ids of the observations that count, in order of time. */
+  /** Ids of the observations that count, in order of time; with `latest`, `min` and `max` the one whose value and time it is. */
   readonly observations: readonly string[];
   /** Ids of the sources they rest on. */
   readonly sources: readonly string[];
@@ -77,20 +69,13 @@ export function newestFirst(a: ObservationRecord, b: ObservationRecord): number 
   );
 }
 
-/** Reduces rows that count to one value. @internal */
-function reduceTo(reduction: Reduction, rows: readonly ObservationRecord[]): Interval {
-  if (reduction === "count")
-    return { value: rows.length, low: rows.length, high: rows.length, approximate: false };
-  if (rows.length === 0) return NO_VALUE;
-  if (reduction === "sum") return addUp(rows);
-  const only = ({ value, low, high, approximate }: ObservationRecord): Interval => ({
-    value,
-    low,
-    high,
-    approximate,
-  });
+/** Of the rows compared the one whose value a reduction gives. */
+function bestOf(
+  reduction: "latest" | "min" | "max",
+  rows: readonly ObservationRecord[],
+): ObservationRecord | undefined {
   const best = (better: (a: ObservationRecord, b: ObservationRecord) => boolean) =>
-    only(rows.reduce((a, b) => (better(b, a) ? b : a)));
+    rows.length === 0 ? undefined : rows.reduce((a, b) => (better(b, a) ? b : a));
   const least = (row: ObservationRecord) => row.low ?? row.high ?? 0;
   const most = (row: ObservationRecord) => row.high ?? row.low ?? 0;
   if (reduction === "min") return best((a, b) => least(a) < least(b));
@@ -104,6 +89,28 @@ const isCurrency = (unit: string) => {
   return currencies.has(unit);
 };
 const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;
+
+/**
+ * Says so where the parts of a sum cover fewer days than all of them together: a brand without its December hides behind one
+ * that has it. What an event brings has the time of the event alone.
+ */
+function uneven(rows: readonly ObservationRecord[], { days }: Covers): string[] {
+  const parts = new Map<string, ObservationRecord[]>();
+  for (const row of rows)
+    if (row.subject.type !== "event")
+      getOrAdd(
+        parts,
+        [subjectKey(row), row.area, dimensionKey(row)].filter(Boolean).join(", "),
+        () => [],
+      ).push(row);
+  const fewer = [...parts].flatMap(([name, own]) => {
+    const known = coverageOf(own)?.days ?? 0;
+    return known < days ? [`${name} ${known}`] : [];
+  });
+  if (fewer.length === 0) return [];
+  const more = fewer.length > 6 ? ` and ${fewer.length - 6} more` : "";
+  return [`Not every part covers these ${plural(days, "day")}: ${fewer.slice(0, 6).join("; ")}${more}.`];
+}
 
 /** What the library itself sees in a sum: holes, nominal money of several years, levels of mixed dates, clashes. */
 function ownCaveats(
@@ -121,6 +128,7 @@ function ownCaveats(
         : "";
     found.push(`No values for ${shown}${more}: ${covers.days} of ${plural(covers.of, "day")} are covered.`);
   }
+  if (covers && adds) found.push(...uneven(rows, covers));
   const [first] = rows;
   if (first && adds && rows.length > 1 && (first.timing !== "during" || isCurrency(first.unit))) {
     const ends = rows.map((row) => row.end ?? row.start ?? "").sort();
@@ -153,7 +161,9 @@ export function resultOf(
   clash: readonly Clash[],
   span?: readonly [string, string],
 ): Result {
-  const rows = kept.length > 1 ? [...kept].sort(byTime) : kept;
+  const seen = kept.length > 1 ? [...kept].sort(byTime) : kept;
+  const best = reduction === "sum" || reduction === "count" ? undefined : bestOf(reduction, seen);
+  const rows = best ? [best] : seen;
   const used = rows.length > 0 ? rows : known;
   const first = used[0] as ObservationRecord;
   const dimensions = dimensionKey(first);
@@ -167,10 +177,12 @@ export function resultOf(
     if (start !== null && (row.start === null || row.start < start)) start = row.start;
     if (end !== null && (row.end === null || row.end > end)) end = row.end;
   }
-  const covers = first.timing === "during" && rows.length > 0 ? coverageOf(rows, span) : null;
+  const covers = first.timing === "during" && seen.length > 0 ? coverageOf(seen, span) : null;
   const compare = (a: LeftOut, b: LeftOut) => ascending(a.id, b.id) || ascending(a.reason, b.reason);
   const pairs = [...clash].sort(([a, b], [c, d]) => ascending(a, c) || ascending(b, d));
-  const { value, low, high, approximate } = reduceTo(reduction, rows);
+  const n = seen.length;
+  const { value, low, high, approximate } =
+    reduction === "count" ? { value: n, low: n, high: n, approximate: false } : addUp(rows);
   // Field by field: engines grow an object that begins with a spread with every field that follows.
   return {
     value,
@@ -188,11 +200,11 @@ export function resultOf(
     start,
     end,
     covers,
-    count: rows.length,
+    count: n,
     confidence: lowestConfidence(rows),
     observations: rows.map((row) => row.id),
     sources: sourcesOf(rows),
-    caveats: [...new Set([...caveatsOf(rows), ...ownCaveats(rows, reduction === "sum", covers, pairs)])],
+    caveats: [...new Set([...caveatsOf(rows), ...ownCaveats(seen, reduction === "sum", covers, pairs)])],
     clash: pairs,
     leftOut: [...leftOut].sort(compare),
   };

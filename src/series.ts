@@ -1,8 +1,18 @@
-import { dayNumber, decimalYear, isoDay } from "./dates.js";
-import { byTime, type Clash, classKey, getOrAdd, guard, type LeftOut, usable, withRepeats } from "./guard.js";
-import { type Interval, sourcesOf } from "./interval.js";
+import { dayNumber, decimalYear, isoDay, periodWindow } from "./dates.js";
+import {
+  byTime,
+  type Clash,
+  classKey,
+  getOrAdd,
+  guard,
+  inside,
+  type LeftOut,
+  usable,
+  withRepeats,
+} from "./guard.js";
+import { type Covers, coverageOf, type Interval, sourcesOf } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
-import { noOptions } from "./options.js";
+import { checkOptions, text } from "./options.js";
 import { ascending } from "./order.js";
 import { checkObservations } from "./rows.js";
 import type { ObservationRecord, Subject } from "./types.js";
@@ -54,9 +64,20 @@ export interface Series {
   readonly timing: Timing;
   readonly cadence: Cadence;
   readonly points: readonly SeriesPoint[];
+  /**
+   * The days that its points cover, of the period `within`, or else from the first to the last; `null` for levels, running
+   * totals, rates and deadlines, which have no extent in time.
+   */
+  readonly covers: Covers | null;
   /** Pairs of observations that share days: of each pair only the first is a point. */
   readonly clash: readonly Clash[];
   readonly leftOut: readonly LeftOut[];
+}
+
+/** Options of {@link toSeries}. @group Types */
+export interface SeriesOptions {
+  /** The period asked for, as in {@link total}: what does not lie wholly inside it is left out as `outside`. */
+  readonly within?: string;
 }
 
 /** The cadence of a row: only rows of one cadence are comparable. It is read off the calendar, not off the number of days. */
@@ -93,8 +114,9 @@ function middleYear({ start, end }: Pick<ObservationRecord, "start" | "end">): n
  * listed. O(n log n).
  *
  * @param rows - observations of any kind and order; not changed.
+ * @param options - `within`, the period of whose days each series says how many it covers.
  * @returns series in the order of their keys.
- * @throws {@link CpecDataError} `INVALID_ROW`, `CONFLICTING_ROWS`.
+ * @throws {@link CpecDataError} `INVALID_ROW`, `CONFLICTING_ROWS`, `INVALID_DATE`, `UNKNOWN_OPTION`.
  * @example
  * ```ts
  * import { filterObservations, observations, toSeries } from "cpec-it-data";
@@ -104,9 +126,9 @@ function middleYear({ start, end }: Pick<ObservationRecord, "start" | "end">): n
  * ```
  * @group Helpers
  */
-export function toSeries(rows: Iterable<ObservationRecord>): Series[];
-export function toSeries(rows: Iterable<ObservationRecord>, options?: unknown): Series[] {
-  noOptions("toSeries()", options);
+export function toSeries(rows: Iterable<ObservationRecord>, options: SeriesOptions = {}): Series[] {
+  checkOptions("toSeries()", options, { within: text });
+  const span = options.within === undefined ? undefined : periodWindow(options.within);
   const { rows: all, repeats } = checkObservations("toSeries()", rows);
   const again = new Set(repeats);
   const groups = new Map<string, ObservationRecord[]>();
@@ -118,7 +140,8 @@ export function toSeries(rows: Iterable<ObservationRecord>, options?: unknown): 
     .sort(([a], [b]) => ascending(a, b))
     .map(([key, members]) => {
       const first = members[0] as ObservationRecord;
-      const { kept, leftOut, clash } = pointsOf(members);
+      const { rows: wanted, outside } = inside(members, span, span ? usable(members).replacedBy : new Map());
+      const { kept, leftOut, clash } = pointsOf(wanted);
       return {
         key,
         metric: first.metric,
@@ -146,9 +169,10 @@ export function toSeries(rows: Iterable<ObservationRecord>, options?: unknown): 
             caveats: row.caveats,
           }),
         ),
+        covers: first.timing === "during" ? coverageOf(kept, span && [span.earliest, span.latest]) : null,
         clash,
         leftOut: withRepeats(
-          leftOut,
+          [...outside, ...leftOut],
           members.filter((row) => again.has(row.id)).map((row) => row.id),
         ).sort((a, b) => ascending(a.id, b.id)),
       };
@@ -163,7 +187,7 @@ const inOrder = (a: ObservationRecord, b: ObservationRecord) => {
 
 /** The rows of one series that become its points: every moment of levels, running totals, rates and deadlines is one of its own. */
 function pointsOf(rows: readonly ObservationRecord[]) {
-  if (rows[0]?.timing === "during") return guard(rows);
+  if (rows.length === 0 || rows[0]?.timing === "during") return guard(rows);
   const { rows: valid, replacedBy, leftOut } = usable(rows);
   const moments = new Map<string, ObservationRecord[]>();
   const kept: ObservationRecord[] = [];

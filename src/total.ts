@@ -1,8 +1,9 @@
+import { periodWindow } from "./dates.js";
 import { CpecDataError, type CpecDataErrorCode } from "./errors.js";
 import dimensionFacts from "./generated/dimensions.json" with { type: "json" };
-import { getOrAdd, guard, type LeftOut, usable, withRepeats } from "./guard.js";
+import { getOrAdd, guard, inside, type LeftOut, usable, withRepeats } from "./guard.js";
 import { dimensionKey, subjectKey } from "./keys.js";
-import { checkOptions, oneOf } from "./options.js";
+import { checkOptions, oneOf, text } from "./options.js";
 import { ascending } from "./order.js";
 import { newestFirst, type Result, resultOf } from "./result.js";
 import { checkObservations } from "./rows.js";
@@ -18,6 +19,12 @@ export interface TotalOptions {
    * totals and rates that were not all reported for one day.
    */
   readonly each?: "latest";
+  /**
+   * The period for which the answer is to stand: `"FY2021-22"`, `"2021"`, `"2020/2022"`. Only what lies wholly inside it
+   * counts, the rest is left out as `outside`, and `covers` says how many of its days are known. Without it a sum speaks only
+   * for the days from its first value to its last.
+   */
+  readonly within?: string;
 }
 
 /** Whether the values of a dimension exclude one another; a metric of one's own declares nothing, so that they may not. */
@@ -90,11 +97,14 @@ function isPartIn(row: ObservationRecord, byId: ReadonlyMap<string, ObservationR
 
 /** Adds rows, or says why not. */
 function tryTotal(
-  all: readonly ObservationRecord[],
+  given: readonly ObservationRecord[],
   repeats: readonly string[],
   options: TotalOptions,
 ): Result | Refusal {
-  const first = all[0] as ObservationRecord;
+  const span = options.within === undefined ? undefined : periodWindow(options.within);
+  const { rows: all, outside } = inside(given, span, span ? usable(given).replacedBy : new Map());
+  const [first] = all;
+  if (!first) return new Refusal("OUT_OF_RANGE", [], `No row lies wholly inside "${options.within}".`, []);
   const mixed = (
     code: CpecDataErrorCode,
     field: "metric" | "unit" | "measure" | "status" | "timing",
@@ -207,7 +217,14 @@ function tryTotal(
         );
     }
   }
-  return resultOf("sum", kept, all, withRepeats(leftOut, repeats), clash);
+  return resultOf(
+    "sum",
+    kept,
+    all,
+    withRepeats([...outside, ...leftOut], repeats),
+    clash,
+    span && [span.earliest, span.latest],
+  );
 }
 
 const literal = (value: unknown): string =>
@@ -237,52 +254,54 @@ function wayOut(
   let narrowed: Record<string, Narrowing[string]> = {};
   let left = rows;
   let at: Result | Refusal = refusal;
-  let each = options.each;
+  let wanted = options;
+  const filtered = () =>
+    Object.keys(narrowed).length > 0 ? `filterObservations(rows, ${literal(narrowed)})` : "rows";
   for (let step = 0; step < 12 && at instanceof Refusal; step++) {
     const [way] = at.ways;
     if (!way) return undefined;
     if (way.reduce) {
-      const filter =
-        Object.keys(narrowed).length > 0 ? `filterObservations(rows, ${literal(narrowed)})` : "rows";
-      return `aggregate(${filter}, { by: "subject", reduce: "latest", over: "time" })`;
+      const { within } = options;
+      if (within !== undefined) narrowed = { ...narrowed, from: within, to: within };
+      return `aggregate(${filtered()}, { by: "subject", reduce: "latest", over: "time" })`;
     }
     if (way.each) {
-      if (each) return undefined;
-      each = "latest";
+      if (wanted.each) return undefined;
+      wanted = { each: "latest", ...options };
     } else {
       narrowed = { ...narrowed, ...way };
       left = left.filter((row) => Object.entries(way).every((entry) => fits(row, entry)));
     }
     if (left.length === 0) return undefined;
-    at = tryTotal(left, [], each ? { each } : {});
+    at = tryTotal(left, [], wanted);
   }
   if (at instanceof Refusal) return undefined;
-  const filter = Object.keys(narrowed).length > 0 ? `filterObservations(rows, ${literal(narrowed)})` : "rows";
-  return `total(${filter}${each ? ', { each: "latest" }' : ""})`;
+  return `total(${filtered()}${Object.keys(wanted).length > 0 ? `, ${literal(wanted)}` : ""})`;
 }
 
 /**
  * Adds rows to one interval, or throws. Everything that may be added is: flows over time and subjects, levels over subjects
  * at one time, ratios over nothing. What another row already holds (repeats, parts, contained subjects, dimensions beside
  * their total, nested periods) is left out and listed in `leftOut`, each with the row that counts in its place. The result
- * says which days it covers and what is missing. O(n log n).
+ * says which days it covers and what is missing: of the period `within`, or else from the first value to the last. O(n log n).
  *
  * @param rows - observations of one metric, one status and one timing; of every scope; not changed.
- * @param options - `each: "latest"` adds the newest value of each subject, whatever its date.
+ * @param options - `within` is the period for which the answer stands; `each: "latest"` adds the newest value of each subject.
  * @returns the total with the ids and sources it rests on; `value` is `null` when an end is open or a row is a range.
  * @throws {@link CpecDataError} `MIXED_METRIC`, `MIXED_STATUS`, `MIXED_TIMING`, `NOT_ADDITIVE` or `OVERLAP` (periods that
- * overlap without one holding the other), naming two ids and a call that works on the same rows; `OUT_OF_RANGE` for no rows;
- * `INVALID_ROW`, `CONFLICTING_ROWS` and `UNKNOWN_OPTION` for what it cannot take.
+ * overlap without one holding the other), naming two ids and a call that works on the same rows; `OUT_OF_RANGE` for no rows, or none within the period;
+ * `INVALID_ROW`, `CONFLICTING_ROWS`, `INVALID_DATE` and `UNKNOWN_OPTION` for what it cannot take.
  * @example
  * ```ts
  * import { filterObservations, observations, total } from "cpec-it-data";
- * const made = filterObservations(observations, { metric: "phones-assembled", timing: "during", dimensions: {}, from: "2020", to: "2021" });
- * console.log(total(made).value, total(made).covers?.missing); // → 37710000 []
+ * const made = filterObservations(observations, { metric: "phones-assembled", timing: "during", dimensions: {} });
+ * console.log(total(made, { within: "2020/2021" }).value); // → 37710000
+ * console.log(total(made, { within: "FY2021-22" }).covers); // → { days: 211, of: 365, missing: ["2021-07/2021-10", "2021-12"] }
  * ```
  * @group Helpers
  */
 export function total(rows: Iterable<ObservationRecord>, options: TotalOptions = {}): Total {
-  checkOptions("total()", options, { each: oneOf(["latest"]) });
+  checkOptions("total()", options, { each: oneOf(["latest"]), within: text });
   const { rows: all, repeats } = checkObservations("total()", rows);
   if (all.length === 0)
     throw new CpecDataError("OUT_OF_RANGE", "There are no rows to add.", {
@@ -295,7 +314,7 @@ export function total(rows: Iterable<ObservationRecord>, options: TotalOptions =
     ids: result.ids,
     hint:
       call === undefined
-        ? "Filter the rows further, or use toSeries()."
+        ? "Filter the rows further, or use toSeries(rows), which shows what each period has."
         : `This call works on the same rows: ${call}`,
   });
 }

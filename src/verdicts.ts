@@ -159,7 +159,7 @@ function marksOf(
         (row.end ?? "9999") <= (promise.end ?? ""),
     );
     const { kept } = guard(inside);
-    return kept.length > 0 ? [markOf(kept)] : [];
+    return kept.length > 0 ? [markOf(kept, coversAll(kept, promise))] : [];
   }
   if (counts === "level")
     return actuals
@@ -230,18 +230,24 @@ export function judgeQuantity(
     );
   const marks = marksOf(promise, counts, actuals, madeOn, by);
   const direction = directionOf(promise);
-  const first = marks.findIndex((mark) => fulfils(mark.reached, promise, direction));
+  // What adds up over time stays below a limit only when all of it is known, up to the end.
+  const limit = direction === "at-most" && (counts === "cumulative" || promise.timing === "during");
+  const first = marks.findIndex(
+    (mark) =>
+      fulfils(mark.reached, promise, direction) &&
+      (!limit || (mark.complete && by !== null && (mark.reached.end as string) >= by.latest)),
+  );
   const last = marks.at(-1);
   if (said) return { ...said, ...(last ? { reached: last.reached } : {}), evidence: last?.rows ?? [] };
   if (first >= 0) {
     const mark = marks[first] as Mark;
-    const end = mark.reached.end as string;
+    const end = limit && by ? by.latest : (mark.reached.end as string);
     const before =
       marks.slice(0, first).findLast((m) => fallsShort(m, promise, direction))?.reached.end ?? null;
     const [row] = mark.rows;
     // A year is complete on its last day; anything else was reached some day after it was last known to fall short.
     const from =
-      counts === "yearly" || promise.timing === "during"
+      counts === "yearly" || promise.timing === "during" || limit
         ? end
         : before !== null
           ? isoDay(dayNumber(before) + 1)
@@ -272,7 +278,7 @@ export function judgeQuantity(
   const ofDeadline = marks.filter((mark) =>
     counts === "yearly"
       ? yearOfDeadline(mark, by)
-      : (mark.reached.end ?? "") >= by.latest && (promise.timing !== "during" || coversAll(mark, promise)),
+      : (mark.reached.end ?? "") >= by.latest && (promise.timing !== "during" || mark.complete),
   );
   const missed = ofDeadline.find((mark) => fallsShort(mark, promise, direction));
   if (missed) return { verdict: "partly", reached: missed.reached, evidence: missed.rows };
@@ -293,8 +299,8 @@ const yearOfDeadline = ({ reached: { start, end } }: Mark, by: DayWindow) =>
   end !== null &&
   ((end >= by.earliest && end <= by.latest) || (start !== null && start <= by.latest && end >= by.latest));
 
-const coversAll = (mark: Mark, promise: ObservationRecord) => {
-  const covers = coverageOf(mark.rows, [promise.start as string, promise.end as string]);
+const coversAll = (rows: readonly ObservationRecord[], promise: ObservationRecord) => {
+  const covers = coverageOf(rows, [promise.start as string, promise.end as string]);
   return covers !== null && covers.missing.length === 0;
 };
 

@@ -76,6 +76,19 @@ describe("aggregate", () => {
     );
     expect(result).toMatchObject({ sources: ["a", "c"], confidence: "low" });
   });
+  it("answers for the half-year that a calendar and a fiscal year share, and for what both a year and the period asked for hold", () => {
+    const quarter = row({ period: "2021-07/2021-09" });
+    const covers = (options: Parameters<typeof aggregate>[1]) => aggregate([quarter], options)[0]?.covers;
+    const over = "time" as const;
+    expect(covers({ by: ["year", "fiscal-year"], over })).toEqual({
+      days: 92,
+      of: 184,
+      missing: ["2021-10/2021-12"],
+    });
+    expect(covers({ by: "year", over, within: "2021-05/2022-12" })?.of).toBe(245);
+    expect(covers({ by: "year", over, within: "2021-06/2021-10" })?.missing).toEqual(["2021-06", "2021-10"]);
+    expect(covers({ by: "metric", within: "2021" })?.of).toBe(92);
+  });
   it("gives a row without a value for a class that has none", () => {
     expect(aggregate([row({ value: null, low: null, high: null })], { by: "metric" })).toMatchObject([
       { value: null, count: 0, leftOut: [{ reason: "missing" }] },
@@ -135,6 +148,36 @@ describe("total", () => {
       confidence: "medium",
       leftOut: [],
     });
+  });
+});
+
+describe("within", () => {
+  it("takes a replaced statement where the one goes that replaced it", () => {
+    const old = { ...row({ timing: "by", period: "2021" }), id: "old" };
+    const renewed = { ...row({ timing: "by", period: "2022" }), id: "new", supersedes: "old" };
+    const [in2021, in2022] = ["2021", "2022"].map((within) => () => total([old, renewed], { within }));
+    expect(in2021).toThrow(expect.objectContaining({ code: "OUT_OF_RANGE" }));
+    expect(in2022?.()).toMatchObject({
+      observations: ["new"],
+      leftOut: [{ id: "old", reason: "superseded" }],
+    });
+  });
+  it("reports a period that it can't read, and one that holds no row", () => {
+    const within = (period: unknown) => () => total([row()], { within: period as string });
+    expect(within("FY22")).toThrow(
+      expect.objectContaining({ code: "INVALID_DATE", hint: expect.stringContaining("FY2021-22") }),
+    );
+    expect(within("FY2020-21/FY2021-22")).toThrow('"2020-07/2022-06"');
+    expect(within(2021)).toThrow('such as "2021"');
+    expect(within("2020")).toThrow('No row lies wholly inside "2020".');
+    expect(within("2020/2022")()).toMatchObject({
+      value: 10,
+      covers: { days: 365, of: 1096, missing: ["2020", "2022"] },
+    });
+  });
+  it("of copies of a row outside leaves each out", () => {
+    const rows = [row({ period: "2020" }), row({ period: "2020" }), row({ period: "2021" })];
+    expect(total(rows, { within: "2021" }).leftOut.map((l) => l.reason)).toEqual(["outside", "outside"]);
   });
 });
 

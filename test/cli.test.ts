@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 // The commands of the package as it is built.
 import { run } from "../bin/commands.mjs";
-import { metrics } from "../src/index.js";
+import { type LeftOut, metrics, type Series } from "../src/index.js";
 import golden from "./golden.json" with { type: "json" };
 
 /** What a command line prints, and its exit code. */
@@ -139,6 +139,17 @@ describe("the command line", () => {
       "months 01 to 07",
     );
   });
+  it("cites of a metric what supports its values, and no known slip", async () => {
+    const slip = (m: (typeof metrics)[number]) => {
+      const claims = m.observations.flatMap((o) => o.claims);
+      const sound = new Set(claims.filter((c) => c.rank !== "deprecated").map((c) => c.source));
+      return claims.find((c) => !sound.has(c.source))?.source;
+    };
+    const metric = metrics.find((m) => slip(m) !== undefined);
+    const { out } = await cli("cite", metric?.id ?? "", "--style", "bibtex");
+    expect(out).not.toContain(`{${metric && slip(metric)},`);
+    expect(out).toMatch(/^@/);
+  });
   it("shows series and their trends", async () => {
     const { out } = await cli(
       "series",
@@ -158,6 +169,44 @@ describe("the command line", () => {
     expect((await cli("series", "--metric", "phones-assembled", "--totals", "--trend")).out).toContain(
       "24,660,000",
     );
+  });
+  it.each([
+    ["--from", "FY2021-22", "--to", "FY2021-22", 211, 365],
+    ["--from", "2021", "--to", "2021", 365, 365],
+    ["--from", "2021-12-30", "--to", "2022-07-02", 181, 185],
+    // An end that is not named is that of the rows.
+    ["--from", "2021-12-30", "--to", undefined, 1492, 1494],
+    ["--from", undefined, "--to", "2022-07", 2008, 2404],
+  ] as const)("says of how many days from %s %s %s %s a total knows", async (f, from, t, to, days, of) => {
+    const span = [...(from ? [f, from] : []), ...(to ? [t, to] : [])];
+    const asked = ["total", "--metric", "phones-assembled", "--timing", "during", "--totals", ...span];
+    expect((await cli(...asked)).out).toMatch(new RegExp(`^days covered +${days} of ${of}$`, "m"));
+    const { covers, leftOut } = JSON.parse((await cli(...asked, "--json")).out);
+    expect([covers.days, covers.of, leftOut.some((l: LeftOut) => l.reason === "outside")]).toEqual([
+      days,
+      of,
+      false,
+    ]);
+    // What only reaches into the span is shown, and never added.
+    const possible = JSON.parse((await cli(...asked, "--dates", "possible", "--json")).out);
+    expect(possible.covers.days).toBe(days);
+  });
+  it("says of a series what is missing of the years asked for", async () => {
+    const asked = [
+      "series",
+      "--metric",
+      "phones-assembled",
+      "--timing",
+      "during",
+      "--totals",
+      "--from",
+      "2014",
+      "--to",
+      "2025",
+    ];
+    expect((await cli(...asked)).out).toMatch(/^covers \d+ of 4383 days; missing 2014\/2015, /m);
+    const yearly = JSON.parse((await cli(...asked, "--json")).out).find((s: Series) => s.cadence === "year");
+    expect(yearly.covers.missing).toContain("2014/2015");
   });
   it("cites in other styles", async () => {
     expect((await cli("cite", "xiaomi-plant-opening", "--style", "bibtex")).out).toMatch(/^@article\{/);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayNumber, decimalYear, isoDay, overlaps, weekdayNamed, weekdayOf } from "../src/dates.js";
 import { CpecDataError, dateWindow, periodWindow } from "../src/index.js";
+import { RUNS } from "./cases.js";
 
 describe("dateWindow", () => {
   it.each([
@@ -61,6 +62,7 @@ describe("dateWindow", () => {
           expect(error).toBeInstanceOf(CpecDataError);
         }
       }),
+      RUNS,
     );
   });
 });
@@ -77,6 +79,7 @@ describe("windows over generated days", () => {
           if (outer) expect(outer.earliest <= w.earliest && w.latest <= outer.latest).toBe(true);
         });
       }),
+      RUNS,
     );
   });
   it("a window holds both its ends, and only in order", () => {
@@ -85,6 +88,7 @@ describe("windows over generated days", () => {
         if (a <= b) expect(dateWindow(`${a}/${b}`)).toMatchObject({ earliest: a, latest: b });
         else expect(() => dateWindow(`${a}/${b}`)).toThrow(CpecDataError);
       }),
+      RUNS,
     );
   });
   it("sharing a day is the same both ways, and weekdays follow each other", () => {
@@ -96,6 +100,7 @@ describe("windows over generated days", () => {
         expect(weekdayNamed(weekdayOf(isoDay(dayNumber(a) + 7)))).toBe(weekdayNamed(weekdayOf(a)));
         expect(decimalYear(one.start)).toBeLessThanOrEqual(decimalYear(one.end));
       }),
+      RUNS,
     );
   });
 });

@@ -62,7 +62,7 @@ const points = [
 const OPTIONS: Record<string, Opts> = {
   aggregate: {
     call: (o) => (library.aggregate as Any)([row()], o),
-    keys: ["by", "reduce", "over"],
+    keys: ["by", "reduce", "over", "within"],
     needed: { by: "metric" },
   },
   aggregateBySector: {
@@ -96,8 +96,8 @@ const OPTIONS: Record<string, Opts> = {
   projectStatus: { call: (o) => (library.projectStatus as Any)("peace-cable", o), keys: ["asOf"] },
   promises: { call: (o) => (library.promises as Any)(o), keys: LEDGER },
   timeline: { call: (o) => (library.timeline as Any)([event()], o), keys: [] },
-  toSeries: { call: (o) => (library.toSeries as Any)([row()], o), keys: [] },
-  total: { call: (o) => (library.total as Any)([row()], o), keys: ["each"] },
+  toSeries: { call: (o) => (library.toSeries as Any)([row()], o), keys: ["within"] },
+  total: { call: (o) => (library.total as Any)([row()], o), keys: ["each", "within"] },
 };
 
 /** Helpers of something else than rows: what is wrong for them, and how they say so. */

@@ -260,6 +260,14 @@ describe("over generated graphs of rows", () => {
       RUNS,
     );
   });
+  it("L4: a sum within a period answers for all of its days, and for nothing outside", () => {
+    fc.assert(
+      fc.property(graph, fc.constantFrom(...PERIODS), (rows, period) => {
+        answersFor(rows, period);
+      }),
+      RUNS,
+    );
+  });
   it("L5: the other reductions see every value", () => {
     fc.assert(
       fc.property(graph, (rows) => {
@@ -276,6 +284,29 @@ describe("over generated graphs of rows", () => {
           .map((r) => r.value as number);
         const most = max.map((r) => r.value).filter((v) => v !== null);
         if (values.length > 0) expect(Math.max(...most)).toBe(Math.max(...values));
+        for (const reduce of ["latest", "min", "max"] as const)
+          for (const r of aggregate(rows, { ...options, reduce })) {
+            const [of, ...others] = rows.filter((o) => r.observations.includes(o.id));
+            expect([others.length, of !== undefined]).toEqual([0, r.count > 0]);
+            if (!of) continue;
+            expect([r.value, r.period, r.start, r.end, r.subject]).toEqual([
+              of.value,
+              of.period,
+              of.start,
+              of.end,
+              of.subject,
+            ]);
+            if (reduce === "latest" && of.timing === "at")
+              expect(
+                rows.some(
+                  (o) =>
+                    !replaced.has(o.id) &&
+                    !gone.has(o.id) &&
+                    dimensionsOf(o) === dimensionsOf(of) &&
+                    (o.end ?? "") > (of.end ?? ""),
+                ),
+              ).toBe(false);
+          }
         const count = aggregate(rows, { ...options, reduce: "count" });
         expect(count.reduce((n, r) => n + (r.value ?? 0), 0)).toBe(values.length);
       }),
@@ -327,20 +358,121 @@ describe("on every metric of the real data", () => {
       expect(r.covers.of).toBeLessThanOrEqual(366);
     }
   });
-  it("every refusal shows a call that works on the same rows", () => {
-    for (const metric of metrics) {
-      const rows = metric.observations;
-      try {
-        total(rows);
-      } catch (error) {
-        if (!(error instanceof CpecDataError)) throw error;
-        expect(error.hint, metric.id).toMatch(/^This call works on the same rows: /);
-        const { value, leftOut } = pasted(error.hint, rows);
-        expect([value, leftOut], metric.id).toBeDefined();
-      }
+  it("answers for each calendar and fiscal year with the days that are known of it", () => {
+    let partly = 0;
+    for (const rows of classes.values()) {
+      const years = new Set(rows.flatMap((o) => [o.start, o.end]).map((day) => Number(day?.slice(0, 4))));
+      for (const year of years)
+        if (year > 0)
+          for (const period of [`${year}`, `FY${year}-${String((year + 1) % 100).padStart(2, "0")}`])
+            if (answersFor(rows, period)) partly += 1;
     }
+    expect(partly).toBeGreaterThan(100);
   });
+  it.each(["", "2021", "FY2021-22"])(
+    "every refusal shows a call that works on the same rows, within %j",
+    (within) => {
+      for (const metric of metrics) {
+        const rows = metric.observations;
+        try {
+          total(rows, within === "" ? {} : { within });
+        } catch (error) {
+          if (!(error instanceof CpecDataError)) throw error;
+          if (error.code === "OUT_OF_RANGE") continue;
+          expect(error.hint, metric.id).toMatch(/^This call works on the same rows: /);
+          const { value, leftOut } = pasted(error.hint, rows);
+          expect([value, leftOut], metric.id).toBeDefined();
+        }
+      }
+    },
+  );
 });
+
+const dimensionsOf = (o: ObservationRecord) => JSON.stringify(Object.entries(o.dimensions).sort());
+
+/** Each day from one to another, as a number. */
+function* daysOf(start: string, end: string) {
+  for (let at = Date.parse(start); at <= Date.parse(end); at += 86_400_000) yield at / 86_400_000;
+}
+
+/**
+ * Holds the sum within a period against plain counting, day by day; the same sums of `aggregate` against it. Whether some
+ * day of the period is not known.
+ */
+function answersFor(rows: readonly ObservationRecord[], period: string): boolean {
+  const { earliest, latest } = periodWindow(period);
+  const asked = [...daysOf(earliest, latest)];
+  let partly = false;
+  const grouped = aggregate(rows, { by: "metric", over: ["time", "subject"], within: period });
+  for (const r of grouped) {
+    expect([...r.observations, ...r.leftOut.map((l) => l.id)].sort()).toEqual(
+      idsOf(rows.filter((o) => r.observations.includes(o.id) || r.leftOut.some((l) => l.id === o.id))),
+    );
+    const counted = rows.filter((o) => r.observations.includes(o.id));
+    for (const o of counted)
+      expect((o.start ?? o.end ?? "") >= earliest && (o.end ?? o.start ?? "9") <= latest).toBe(true);
+    if (rows[0]?.timing !== "during" || r.count === 0) continue;
+    const adds = r.measure === "flow";
+    const known = new Set(counted.flatMap((o) => [...daysOf(o.start as string, o.end as string)]));
+    expect([r.covers?.days, r.covers?.of]).toEqual([known.size, asked.length]);
+    const missing = r.covers?.missing.flatMap((p) => {
+      const window = periodWindow(p);
+      return [...daysOf(window.earliest, window.latest)];
+    });
+    expect(missing).toEqual(asked.filter((day) => !known.has(day)));
+    expect(r.caveats.some((c) => c.startsWith("No values for"))).toBe(known.size < asked.length);
+    if (adds && known.size < asked.length) partly = true;
+    const parts = new Map<string, Set<number>>();
+    for (const o of counted)
+      if (o.subject.type !== "event") {
+        const name = JSON.stringify([o.subject, o.area, Object.entries(o.dimensions).sort()]);
+        const days = parts.get(name) ?? parts.set(name, new Set()).get(name);
+        for (const day of daysOf(o.start as string, o.end as string)) days?.add(day);
+      }
+    expect(r.caveats.some((c) => c.startsWith("Not every part covers"))).toBe(
+      [...parts.values()].some((days) => days.size < known.size),
+    );
+  }
+  expect(grouped.flatMap((r) => [...r.observations, ...r.leftOut.map((l) => l.id)]).sort()).toEqual(
+    idsOf(rows),
+  );
+  const series = toSeries(rows, { within: period });
+  expect(
+    series.flatMap((s) => [...s.points.map((p) => p.observation), ...s.leftOut.map((l) => l.id)]).sort(),
+  ).toEqual(idsOf(rows));
+  for (const { points, covers, timing } of series) {
+    for (const p of points)
+      expect((p.start ?? p.end ?? "") >= earliest && (p.end ?? p.start ?? "9") <= latest).toBe(true);
+    const known = points.flatMap((p) => (p.start && p.end ? [...daysOf(p.start, p.end)] : []));
+    if (timing !== "during" || points.length === 0) expect(covers).toBeNull();
+    // Points share no day.
+    else expect([covers?.days, covers?.of]).toEqual([known.length, asked.length]);
+  }
+  let sum: ReturnType<typeof total> | undefined;
+  try {
+    sum = total(rows, { within: period });
+  } catch (error) {
+    expect(error).toBeInstanceOf(CpecDataError);
+    return partly;
+  }
+  expect(total([...rows].reverse(), { within: period })).toEqual(sum);
+  expect([...sum.observations, ...sum.leftOut.map((l) => l.id)].sort()).toEqual(idsOf(rows));
+  const [group, ...others] = grouped.filter((r) => r.count > 0);
+  if (group && others.length === 0)
+    expect([sum.value, sum.low, sum.high, sum.covers]).toEqual([
+      group.value,
+      group.low,
+      group.high,
+      group.covers,
+    ]);
+  if (/^\d{4}$/.test(period)) {
+    const years = aggregate(rows, { by: "year", over: ["time", "subject"] });
+    const [year, ...more] = years.filter((r) => r.group.year === Number(period) && r.count > 0);
+    if (year && more.length === 0 && sum.count > 0 && sum.observations.length === year.observations.length)
+      expect([sum.value, sum.observations, sum.covers]).toEqual([year.value, year.observations, year.covers]);
+  }
+  return partly;
+}
 
 /** What the call of a hint gives. */
 function pasted(hint: string, rows: readonly ObservationRecord[]) {

@@ -607,7 +607,7 @@ const MISTAKES: [
       [
         "a fiscal year with a slash",
         { [METRIC]: ["during: 2021", "during: FY2021/22"] },
-        'metrics/phones-made.yaml:11:13 error: observations.0.during: found "FY2021/22"; expected a day "2021-09-23", a month "2021-09", a year "2021", a quarter "2021-33" (33 to 36), a fiscal year "FY2021-22", or a window "2023-05/2023-08". Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
+        'metrics/phones-made.yaml:11:13 error: observations.0.during: found "FY2021/22"; expected a fiscal year "FY2021-22", which runs from July to June; two in a row are "2020-07/2022-06". Write the date as EDTF: year, month, day, with hyphens; docs/data-guidelines.md shows the forms. [shape]',
       ],
       [
         "two times",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { leastSquares, mannKendall, type Point, theilSen } from "../src/statistics.js";
+import { RUNS } from "./cases.js";
 
 const at = (ys: readonly number[]): Point[] => ys.map((y, x) => ({ x, y }));
 
@@ -62,6 +63,7 @@ describe("Theil-Sen", () => {
           else expect(new Set(points.map((p) => p.x)).size).toBe(1);
         },
       ),
+      RUNS,
     );
     const many = Array.from({ length: 700 }, (_, i) => ({
       x: (i * 7919) % 331,
@@ -239,6 +241,7 @@ describe("Mann-Kendall", () => {
           expect(one?.p).toBeLessThanOrEqual(1);
         },
       ),
+      RUNS,
     );
   });
 });

@@ -51,6 +51,18 @@ describe("the tidy table", () => {
       if (ids.size > 0) expect(() => total(observations.filter((o) => ids.has(o.id))), metric).not.toThrow();
     }
   });
+  it("is made of rows that the helpers take: repeats once, bad and contradicting rows not at all", () => {
+    expect(toTidy([row(), row()])).toHaveLength(1);
+    const code = (...rows: object[]) => {
+      try {
+        return toTidy(rows as never).length;
+      } catch (error) {
+        return (error as CpecDataError).code;
+      }
+    };
+    expect(code({ ...row(), value: "10" })).toBe("INVALID_ROW");
+    expect(code(row(), { ...row(), value: 3, low: 3, high: 3 })).toBe("CONFLICTING_ROWS");
+  });
   it("keeps plans, levels and what came to be in columns of their own", () => {
     for (const r of toTidy(observations)) {
       expect(

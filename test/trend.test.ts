@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   CpecDataError,
@@ -5,8 +6,10 @@ import {
   computeTrends,
   type Observation,
   observations,
+  ratioOf,
   toSeries,
 } from "../src/index.js";
+import { RUNS } from "./cases.js";
 import { row } from "./rows.js";
 
 const years = (values: Record<string, number | null>, given: Parameters<typeof row>[0] = {}) =>
@@ -194,6 +197,32 @@ describe("computeTrends over the whole dataset", () => {
           expect((before.end as string) < (o.start as string), `${before.id} and ${o.id}`).toBe(true);
       });
     }
+  });
+});
+
+describe("ratioOf", () => {
+  const ends = fc.tuple(fc.integer({ min: -4, max: 6 }), fc.integer({ min: -4, max: 6 }));
+  const interval = (metric: string, [a, b]: readonly [number, number]) => {
+    const [low, high] = [Math.min(a, b), Math.max(a, b)];
+    return only([{ ...row({ metric }), value: low === high ? low : null, low, high }]);
+  };
+  it("holds every quotient of the two intervals between its ends, over what may be negative none", () => {
+    fc.assert(
+      fc.property(ends, ends, (above, below) => {
+        const [p] = ratioOf(interval("above", above), interval("below", below)).points;
+        if (!p) throw new Error("no point");
+        const [least, most] = [Math.min(...below), Math.max(...below)];
+        if (least < 0) expect([p.value, p.low, p.high]).toEqual([null, null, null]);
+        if (least > 0) {
+          const quotients = above.flatMap((a) => below.map((b) => a / b));
+          expect([p.low, p.high]).toEqual([Math.min(...quotients), Math.max(...quotients)]);
+          expect(p.value).toBe(p.low === p.high ? p.low : null);
+        }
+        // Near zero the quotient is without limit.
+        if (least === 0 && most > 0) expect(Math.min(...above) >= 0 ? p.high : p.low).toBeNull();
+      }),
+      RUNS,
+    );
   });
 });
 

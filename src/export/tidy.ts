@@ -3,6 +3,7 @@ import { guard } from "../guard.js";
 import { sourcesOf } from "../interval.js";
 import { dimensionKey } from "../keys.js";
 import { ascending } from "../order.js";
+import { checkObservations } from "../rows.js";
 import { total } from "../total.js";
 import type { ObservationRecord } from "../types.js";
 
@@ -79,6 +80,7 @@ function addable<R extends ObservationRecord>(kept: readonly R[]): ReadonlySet<R
  *
  * @param rows - observations; not changed.
  * @returns rows by metric, then status, timing and time. O(n log n).
+ * @throws CpecDataError `INVALID_ROW`, `CONFLICTING_ROWS`.
  * @example
  * ```ts
  * import { observations } from "cpec-it-data";
@@ -90,7 +92,7 @@ function addable<R extends ObservationRecord>(kept: readonly R[]): ReadonlySet<R
  */
 export function toTidy(rows: Iterable<ObservationRecord>): TidyRow[] {
   const classes = new Map<string, ObservationRecord[]>();
-  for (const row of rows)
+  for (const row of checkObservations("toTidy()", rows).rows)
     byKey(classes, [row.metric, row.unit, row.measure, row.status, row.timing].join("\n"), row);
   const order = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
   return [...classes.values()]
