@@ -64,7 +64,7 @@ const COMMANDS = {
   },
   promises: {
     usage:
-      "promises [--organisation ID] [--project ID] [--verdict broken] [--by 2022] [--made 2021] [--as-of DATE]",
+      "promises [--organisation ID] [--promised-by ID] [--project ID] [--verdict broken] [--by 2022] [--made 2021] [--as-of DATE]",
     does: "what was promised, and what came of it",
     options: {
       organisation: many,
@@ -74,6 +74,7 @@ const COMMANDS = {
       verdict: many,
       by: one,
       made: one,
+      "promised-by": many,
       "as-of": one,
     },
     run: showPromises,
@@ -237,6 +238,7 @@ function showPromises(values) {
   for (const name of ["organisation", "project", "sector", "metric", "verdict"])
     if (values[name]) options[name] = listed(values[name]);
   for (const name of ["by", "made"]) if (values[name]) options[name] = values[name];
+  if (values["promised-by"]) options.promisedBy = listed(values["promised-by"]);
   if (values["as-of"]) options.asOf = values["as-of"];
   const found = promises(options);
   return {

@@ -2,7 +2,7 @@ import { type ClaimRule, settle } from "./claims.js";
 import { events } from "./data/events.js";
 import { observations } from "./data/observations.js";
 import { getOrAdd } from "./guard.js";
-import { sourceOf } from "./knowledge.js";
+import { publishedOn, sourceOf } from "./knowledge.js";
 import { checkOptions } from "./options.js";
 import { ascending } from "./order.js";
 import { checkEvents, checkObservations } from "./rows.js";
@@ -74,6 +74,15 @@ function conflictOf(
   };
 }
 
+/** An event without the claims that announced it before it was over: they contradict nothing that came of it. */
+const withoutPlans = (event: EventRecord) => ({
+  id: event.id,
+  claims: event.claims.filter((claim) => {
+    const published = publishedOn(claim);
+    return !(claim.status === "planned" && published && published.latest <= event.date.latest);
+  }),
+});
+
 /**
  * Events and observations whose sources disagree: on a value beyond the rounding of the printed figures, on a date, or on
  * a status. Nothing is hidden: the settled position stands first, with the rule that decided.
@@ -108,7 +117,7 @@ export function conflicts(options: ConflictOptions = {}): Conflict[] {
   for (const event of checkEvents("conflicts()", options.events ?? events).rows)
     found.push(
       conflictOf(event, "event", "date", event.date.edtf, (claim) => claim.date),
-      conflictOf(event, "event", "status", event.status, (claim) => claim.status),
+      conflictOf(withoutPlans(event), "event", "status", event.status, (claim) => claim.status),
     );
   return found
     .filter((conflict) => conflict !== undefined)

@@ -8,8 +8,8 @@ import { VERDICTS, type Verdict } from "./vocabulary.js";
 
 /** Options of {@link delays}. @group Types */
 export interface DelayOptions extends Omit<PromiseOptions, "by"> {
-  /** What to summarise by; default `sector`. A promise counts under each organisation that takes part in it, and under the year in which it was made. */
-  readonly by?: "sector" | "organisation" | "year";
+  /** What to summarise by; default `sector`. A promise counts under each body that made it, or under the year in which it was made. */
+  readonly by?: "sector" | "promisedBy" | "year";
 }
 
 /** Promises of one group, summed up. @group Types */
@@ -34,7 +34,7 @@ function median(values: readonly number[]): number {
 }
 
 /**
- * Promises by sector, organisation or year made: how many, with which verdicts, and the median delay of those whose day is
+ * Promises by sector, by the bodies that made them or by year made: how many, with which verdicts, and the median delay of those whose day is
  * known. A promise that was restated counts once, by its newest wording; early fulfilment counts as a negative delay. O(n log n).
  *
  * @param options - `by`, and the filters of {@link promises}.
@@ -49,12 +49,12 @@ function median(values: readonly number[]): number {
  * @group Helpers
  */
 export function delays(options: DelayOptions = {}): DelayRow[] {
-  checkOptions("delays()", options, { ...checks(), by: oneOf(["sector", "organisation", "year"]) });
+  checkOptions("delays()", options, { ...checks(), by: oneOf(["sector", "promisedBy", "year"]) });
   const { by = "sector", ...filter } = options;
   const keysOf = (p: PromiseRecord): readonly (string | null)[] => {
     if (by === "sector") return [p.sector];
     if (by === "year") return [p.madeOn?.earliest.slice(0, 4) ?? null];
-    return p.organisations.length > 0 ? p.organisations : [null];
+    return p.promisedBy.length > 0 ? p.promisedBy : [null];
   };
   const groups = new Map<string | null, PromiseRecord[]>();
   for (const p of promises(filter))

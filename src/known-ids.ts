@@ -4,7 +4,7 @@ import links from "./generated/links.json" with { type: "json" };
 import { show } from "./nearest.js";
 import { SHORT_LIST, suggestion } from "./options.js";
 
-type Collection = "events" | "projects" | "organisations" | "metrics" | "places" | "sectors" | "units";
+export type Collection = "events" | "projects" | "organisations" | "metrics" | "places" | "sectors" | "units";
 const sets = /* @__PURE__ */ new Map<Collection, ReadonlySet<string>>();
 
 /** All ids of a collection. */

@@ -3,6 +3,7 @@ import { dataset } from "./data/dataset.js";
 import { events } from "./data/events.js";
 import { observations } from "./data/observations.js";
 import { projects } from "./data/projects.js";
+import { dateWindow } from "./dates.js";
 import { CpecDataError } from "./errors.js";
 import { getProject } from "./find.js";
 import type { ProjectId } from "./generated/ids.js";
@@ -45,7 +46,7 @@ export interface ProjectStatus {
   readonly since?: string;
   /** The newest day on which anything was published about the project; absent when no source is dated. */
   readonly newestWord?: string;
-  /** The newest setback (a delay, dispute or failure) after that day: the project may not have gone on. */
+  /** The newest setback (a delay, dispute or failure) after that day, with no licence, completion, operation or launch since: the project may not have gone on. */
   readonly setback?: string;
   readonly sources: readonly string[];
 }
@@ -76,6 +77,8 @@ const REACHED: Readonly<Record<EventKind, ProjectState>> = {
   operation: "operating",
   launch: "operating",
 };
+/** What shows that a project went on after a setback. */
+const OVERCOMES: readonly EventKind[] = ["licence", "completion", "operation", "launch"];
 /** A satellite that was launched is not in operation yet: that is an event of its own. */
 const reachedBy = (event: EventRecord): ProjectState =>
   event.kind === "launch" && event.sectors[0] === "satellites" ? "delivered" : REACHED[event.kind];
@@ -93,6 +96,13 @@ function stateOf(event: EventRecord, day: string): ProjectState | undefined {
   const ends = event.kind !== "training" && event.endDate && event.endDate.latest <= day;
   return state === "operating" && ends ? "ended" : state;
 }
+
+/** The first day on which a plan was stated or published: it holds from then, not from the day that it names. */
+const announcedOn = (event: EventRecord, known: readonly ClaimRecord[]) =>
+  [
+    ...known.flatMap((claim) => publishedOn(claim)?.latest ?? []),
+    ...event.promised.flatMap((p) => (p.on === undefined ? [] : dateWindow(p.on).latest)),
+  ].sort()[0];
 
 /**
  * The status of a project, derived from its events and observations as they were known on a day: the furthest stage that
@@ -129,6 +139,8 @@ export function projectStatus(
   const day = asDay(options.asOf ?? dataset.newestSource);
 
   let newestWord: string | undefined;
+  /** The newest day on which the project is known to have gone on. */
+  let progress = "";
   const setbacks: { readonly id: string; readonly since: string; readonly sources: readonly string[] }[] = [];
   const hear = (claims: readonly ClaimRecord[]) => {
     for (const claim of claims) {
@@ -156,13 +168,14 @@ export function projectStatus(
     hear(event.claims);
     if (known.length === 0) continue;
     const state = stateOf(event, day);
-    if (event.kind === "setback" && event.status === "occurred" && event.date.earliest <= day)
+    const begun = event.status === "occurred" && event.date.earliest <= day;
+    if (begun && event.kind === "setback")
       setbacks.push({ id: event.id, since: event.date.latest, sources: known.map((c) => c.source) });
+    if (begun && OVERCOMES.includes(event.kind) && event.date.earliest > progress)
+      progress = event.date.earliest;
+    const since = state === "announced" && !begun ? (announcedOn(event, known) ?? day) : event.date.latest;
     if (state)
-      offer(state, event.date.latest < day ? event.date.latest : day, {
-        event: event.id,
-        sources: known.map((c) => c.source),
-      });
+      offer(state, since < day ? since : day, { event: event.id, sources: known.map((c) => c.source) });
   }
   for (const row of observations) {
     if (row.subject.type !== "project" || row.subject.id !== id) continue;
@@ -181,7 +194,7 @@ export function projectStatus(
   if (!result) return { project: id, asOf: day, state: "unknown", ...word, sources: [] };
   const { stage: _, sources, ...status } = result;
   const setback = setbacks
-    .filter((s) => s.since > status.since && s.id !== status.event)
+    .filter((s) => s.since > status.since && s.since >= progress && s.id !== status.event)
     .reduce<(typeof setbacks)[number] | undefined>(
       (a, b) => (a === undefined || b.since > a.since ? b : a),
       undefined,

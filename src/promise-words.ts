@@ -46,13 +46,12 @@ const happened = (window: DayWindow) =>
     : windowWords(window).includes(" to ")
       ? `between ${windowWords(window).replace(" to ", " and ")}`
       : `in ${windowWords(window)}`;
-/** A deadline: `by 4 March 2022`, `within January 2022`, `between October and December 2024`; a long span by its last day. */
-function deadline(by: DayWindow): string {
-  const words = windowWords(by);
-  const months = by.earliest.endsWith("-01") && lastOfMonth(by.latest);
-  if (by.earliest === by.latest || (!months && by.earliest.slice(0, 7) !== by.latest.slice(0, 7)))
-    return `by ${dayWords(by.latest)}`;
-  return words.includes(" to ") ? `between ${words.replace(" to ", " and ")}` : `within ${words}`;
+/** A deadline: `by 4 March 2022`; a month, a year or a span of them by its end: `by the end of January 2022`. */
+function deadline({ earliest, latest }: DayWindow): string {
+  if (earliest === latest || !earliest.endsWith("-01") || !lastOfMonth(latest))
+    return `by ${dayWords(latest)}`;
+  const years = earliest.endsWith("-01-01") && latest.endsWith("-12-31");
+  return `by the end of ${years ? "" : `${monthOf(latest)} `}${yearOf(latest)}`;
 }
 
 const SCALES: readonly [number, string][] = [
@@ -120,8 +119,8 @@ export function sentenceOf(p: Omit<PromiseRecord, "sentence">): string {
   const promise = `${what[0]?.toUpperCase()}${what.slice(1)}${p.by ? ` ${deadline(p.by)}` : " without a deadline"}`;
   const word =
     p.newestWord === null
-      ? "No dated source speaks of it."
-      : `The newest word on its subject is of ${dayWords(p.newestWord)}.`;
+      ? "No dated source mentions it."
+      : `The newest report on its subject dates from ${dayWords(p.newestWord)}.`;
   const reached = p.reached ? amountWords(p.reached, p.unit) : "";
   const share = shareWords(p.share);
   const soFar =
@@ -144,8 +143,12 @@ export function sentenceOf(p: Omit<PromiseRecord, "sentence">): string {
     default:
       if (p.doneOn) return `${promise}; ${done(p, reached)}, and no source says whether in time.`;
       if (p.restatedBy !== null)
-        return `${promise}; it was promised anew later, and nothing says that it was done in time.`;
-      return `${promise}; ${soFar ? `${soFar}, and no later word was found` : "no later word on it was found"}. ${word}`;
+        return `${promise}; it was promised anew later${p.by ? ", and no source says that it was done in time" : ""}.`;
+      if (!soFar)
+        return `${promise}; no source says ${p.type === "event" ? "that it was done" : "what came of it"}. ${word}`;
+      return p.by && (p.reached?.end ?? "") >= p.by.latest
+        ? `${promise}; ${soFar}, which leaves open whether it was kept. ${word}`
+        : `${promise}; ${soFar}, and no later figure was found. ${word}`;
   }
 }
 

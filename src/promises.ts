@@ -13,7 +13,7 @@ import { getOrAdd, usable } from "./guard.js";
 import type { Interval } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { asDay, publishedOn, wasKnown } from "./knowledge.js";
-import { wantedIds } from "./known-ids.js";
+import { type Collection, wantedIds } from "./known-ids.js";
 import { type Check, checkOptions, oneOf, oneOrMore, text } from "./options.js";
 import { ascending } from "./order.js";
 import { sentenceOf } from "./promise-words.js";
@@ -49,8 +49,10 @@ export interface PromiseRecord {
   readonly subject: Subject;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly project: string | null;
-  /** Bodies that take part in what was promised. */
+  /** Bodies that take part in what was promised, whoever promised it. */
   readonly organisations: readonly string[];
+  /** Bodies that made the promise, or for which somebody made it, as its sources say; empty where none says. */
+  readonly promisedBy: readonly string[];
   /** The promised quantity; `null` for an event. */
   readonly promised: Interval | null;
   /** When it was made; `null` where no source is dated. */
@@ -90,8 +92,10 @@ export interface PromiseOptions {
   /** As known on this date (its last day); default `dataset.newestSource`. */
   readonly asOf?: string;
   readonly project?: OneOrMore<ProjectId>;
-  /** Takes part in what was promised, itself or through a body that was its subsidiary then. */
+  /** Takes part in what was promised, itself or through a body that was its subsidiary then; it need not have promised it. */
   readonly organisation?: OneOrMore<OrganisationId>;
+  /** Made the promise, itself or through a body that was its subsidiary then. */
+  readonly promisedBy?: OneOrMore<OrganisationId>;
   readonly sector?: OneOrMore<SectorId>;
   readonly metric?: OneOrMore<MetricId>;
   /** Made inside this period (EDTF or fiscal year). */
@@ -239,6 +243,7 @@ function* eventPromises(events: readonly EventRecord[], day: string, words: Word
             [...event.organisations, ...announcements.flatMap((a) => a.organisations)].map((o) => o.id),
           ),
         ],
+        promisedBy: speakersOf(s.claims),
         promised: null,
         madeOn: s.madeOn,
         by: s.by,
@@ -320,6 +325,7 @@ function* quantityPromises(
       dimensions: row.dimensions,
       project: project ?? null,
       organisations: organisationsOf(row, project),
+      promisedBy: speakersOf(row.claims),
       promised: { value, low, high, approximate },
       madeOn,
       by,
@@ -333,9 +339,13 @@ function* quantityPromises(
   }
 }
 
+/** The bodies that live claims name as their speakers. */
+const speakersOf = (claims: readonly ClaimRecord[]) => [
+  ...new Set(liveClaims(claims).flatMap((claim) => claim.saidBy?.organisation ?? [])),
+];
+
 function organisationsOf(row: ObservationRecord, project: string | undefined): string[] {
   const { type, id } = row.subject;
-  const said = liveClaims(row.claims).flatMap((claim) => claim.saidBy?.organisation ?? []);
   const own =
     type === "organisation"
       ? [id]
@@ -343,7 +353,9 @@ function organisationsOf(row: ObservationRecord, project: string | undefined): s
         ? (links.events[id]?.parties ?? [])
         : [];
   const ofProject = project === undefined ? [] : (getProject(project)?.organisations.map((o) => o.id) ?? []);
-  return [...new Set([...own, ...ofProject, ...(own.length + ofProject.length > 0 ? [] : said)])];
+  return [
+    ...new Set([...own, ...ofProject, ...(own.length + ofProject.length > 0 ? [] : speakersOf(row.claims))]),
+  ];
 }
 
 /** The checks of the options of {@link promises}. @internal */
@@ -354,6 +366,7 @@ export function checks(): Record<keyof PromiseOptions, Check> {
     asOf: text,
     project: ids,
     organisation: ids,
+    promisedBy: ids,
     sector: ids,
     metric: ids,
     made: text,
@@ -391,26 +404,30 @@ export function promises(options: PromiseOptions = {}): PromiseRecord[] {
   const events = checkEvents(helper, options.events ?? allEvents).rows;
   const rows = checkObservations(helper, options.observations ?? allObservations).rows;
   const wanted = (
-    name: "project" | "organisation" | "sector" | "metric",
+    name: "project" | "organisation" | "promisedBy" | "sector" | "metric",
     own: (row: ObservationRecord) => string,
-  ) => wantedIds(helper, name, options[name], `${name}s`, () => rows.map(own));
-  const project = wanted("project", (row) => row.subject.id);
-  const organisation = wanted("organisation", (row) => row.subject.id);
-  const sector = wanted("sector", (row) => row.sector);
-  const metric = wanted("metric", (row) => row.metric);
+    collection: Collection,
+  ) => wantedIds(helper, name, options[name], collection, () => rows.map(own));
+  const project = wanted("project", (row) => row.subject.id, "projects");
+  const organisation = wanted("organisation", (row) => row.subject.id, "organisations");
+  const promisedBy = wanted("promisedBy", (row) => row.subject.id, "organisations");
+  const sector = wanted("sector", (row) => row.sector, "sectors");
+  const metric = wanted("metric", (row) => row.metric, "metrics");
   const made = options.made === undefined ? undefined : periodWindow(options.made);
   const due = options.by === undefined ? undefined : periodWindow(options.by);
   const verdicts = options.verdict === undefined ? undefined : new Set<string>([options.verdict].flat());
   return ledger(events, rows, asDay(options.asOf ?? dataset.newestSource)).filter((p) => {
     const then = { start: p.madeOn?.earliest ?? null, end: p.madeOn?.latest ?? null };
+    const among = (bodies: readonly string[], ids: ReadonlySet<string>) =>
+      bodies.some((id) =>
+        heldBy(`organisation/${id}`, then).some((s) => ids.has(s.slice("organisation/".length))),
+      );
     return (
       (!project ||
         (p.project !== null &&
           heldBy(`project/${p.project}`, then).some((s) => project.has(s.slice("project/".length))))) &&
-      (!organisation ||
-        p.organisations.some((id) =>
-          heldBy(`organisation/${id}`, then).some((s) => organisation.has(s.slice("organisation/".length))),
-        )) &&
+      (!organisation || among(p.organisations, organisation)) &&
+      (!promisedBy || among(p.promisedBy, promisedBy)) &&
       (!sector || sector.has(p.sector)) &&
       (!metric || (p.metric !== null && metric.has(p.metric))) &&
       (!made ||

@@ -152,7 +152,7 @@ function describePoints(points: readonly Dated[], { alpha = 0.05 }: TrendOptions
   const n = sorted.length;
   const [first, last] = [sorted[0], sorted[n - 1]];
   const span = first && last ? last.x - first.x : 0;
-  const ratio = first && last && n > 1 && first.y > 0 ? last.y / first.y : null;
+  const ratio = first && last && n > 1 && first.y > 0 && last.y >= 0 ? last.y / first.y : null;
   const least = bears.trend && n >= 3 ? leastSquares(sorted) : null;
   const robust = bears.trend && n >= 3 ? theilSen(sorted) : null;
   const test = bears.trend && n >= 5 ? mannKendall(sorted) : null;
@@ -180,7 +180,7 @@ function describePoints(points: readonly Dated[], { alpha = 0.05 }: TrendOptions
         to: to.label,
         years: to.x - from.x,
         change: to.y - from.y,
-        ratio: from.y > 0 ? to.y / from.y : null,
+        ratio: from.y > 0 && to.y >= 0 ? to.y / from.y : null,
       };
     }),
     slope: least && robust !== null ? { leastSquares: least, theilSen: robust } : null,

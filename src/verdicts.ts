@@ -45,7 +45,7 @@ function inTime(
   by: DayWindow | null,
 ): Pick<Judged, "verdict" | "delay" | "doneOn" | "caveats"> {
   const doneOn = windowOf(happened);
-  if (by === null) return { verdict: "kept", doneOn, caveats: ["No deadline was given."] };
+  if (by === null) return { verdict: "kept", doneOn, caveats: ["No last day was given."] };
   const delay = { min: days(by.latest, happened.earliest), max: days(by.latest, happened.latest) };
   if (delay.max <= 0) return { verdict: "kept", delay, doneOn };
   if (delay.min > 0) return { verdict: "late", delay, doneOn };
@@ -67,6 +67,7 @@ function stated(outcome: Outcome | undefined, by: DayWindow | null, day: string)
   return {
     verdict: outcome.verdict,
     ...(timed ? { delay: { min: days(by.latest, on.earliest), max: days(by.latest, on.latest) } } : {}),
+    ...(on && (outcome.verdict === "kept" || outcome.verdict === "late") ? { doneOn: windowOf(on) } : {}),
     evidence: [],
     claims: known,
     caveats: outcome.note === undefined ? [] : [outcome.note],
@@ -97,19 +98,18 @@ export function judgeEvent(event: EventRecord, by: DayWindow | null, day: string
 interface Mark {
   readonly reached: Reached;
   readonly rows: readonly ObservationRecord[];
-  /** Whether nothing is left out before that day; a sum of reported periods with holes is only a lower bound. */
-  readonly complete: boolean;
 }
+/** A sum of periods with holes between them is only a lower bound. */
 const markOf = (rows: readonly ObservationRecord[], complete = true): Mark => ({
   reached: {
     ...addUp(rows),
+    ...(complete ? {} : { value: null, high: null }),
     start: rows.some((row) => row.start === null)
       ? null
       : rows.map((row) => row.start as string).reduce((a, b) => (a < b ? a : b)),
     end: newest(rows.map((row) => row.end ?? row.start ?? "")),
   },
   rows,
-  complete,
 });
 
 /** The sources say "about": a promise of about an amount is taken as kept, and not as missed, within this share of it. */
@@ -131,16 +131,16 @@ function fulfils(reached: Interval, promised: Interval, direction: Direction): b
 }
 
 /** Whether what was reached certainly falls short: by its stronger end. "More than 5,000" falls short of nothing. */
-function fallsShort({ reached, complete }: Mark, promised: Interval, direction: Direction): boolean {
+function fallsShort({ reached }: Mark, promised: Interval, direction: Direction): boolean {
   const needed = neededFor(promised, direction);
   const stronger = direction === "at-most" ? reached.low : reached.high;
   if (needed === null || stronger === null) return false;
-  return direction === "at-most" ? stronger > needed : complete && stronger < needed;
+  return direction === "at-most" ? stronger > needed : stronger < needed;
 }
 
 /**
- * What was reached and when, in order of the days up to which it is known, as the actual rows come. Running totals and sums grow; years and levels
- * stand for themselves.
+ * What was reached and when, in order of the days up to which it is known, as the actual rows come. Running totals and sums
+ * grow; years and levels stand for themselves.
  */
 function marksOf(
   promise: ObservationRecord,
@@ -235,7 +235,7 @@ export function judgeQuantity(
   const first = marks.findIndex(
     (mark) =>
       fulfils(mark.reached, promise, direction) &&
-      (!limit || (mark.complete && by !== null && (mark.reached.end as string) >= by.latest)),
+      (!limit || (by !== null && (mark.reached.end as string) >= by.latest)),
   );
   const last = marks.at(-1);
   if (said) return { ...said, ...(last ? { reached: last.reached } : {}), evidence: last?.rows ?? [] };
@@ -264,21 +264,23 @@ export function judgeQuantity(
   if (!last) {
     // A yearly goal is read beside the best year, though that was before it was set.
     const verdict = unsettled(by, day);
-    const before = counts === "yearly" && verdict === "open" ? bestOf(everyYear) : undefined;
+    const best = counts === "yearly" && verdict === "open" ? bestOf(everyYear) : undefined;
     return {
       verdict,
-      ...(before ? { reached: before.reached } : {}),
-      evidence: before?.rows ?? [],
-      caveats: before ? ["What was reached is known from before the promise only."] : [],
+      ...(best ? { reached: best.reached } : {}),
+      evidence: best?.rows ?? [],
+      caveats: !best
+        ? []
+        : madeOn !== null && (best.reached.end ?? "") >= madeOn.earliest
+          ? ["What was reached is that of the best year so far, not of the period promised."]
+          : ["What was reached is known from before the promise only."],
     };
   }
   const best = (counts === "yearly" && bestOf(marks)) || last;
   if (by === null || by.latest > day) return { verdict: "open", reached: best.reached, evidence: best.rows };
   // Only what is known of the deadline or of a later time says that it was missed.
   const ofDeadline = marks.filter((mark) =>
-    counts === "yearly"
-      ? yearOfDeadline(mark, by)
-      : (mark.reached.end ?? "") >= by.latest && (promise.timing !== "during" || mark.complete),
+    counts === "yearly" ? yearOfDeadline(mark, by) : (mark.reached.end ?? "") >= by.latest,
   );
   const missed = ofDeadline.find((mark) => fallsShort(mark, promise, direction));
   if (missed) return { verdict: "partly", reached: missed.reached, evidence: missed.rows };

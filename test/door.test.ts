@@ -46,6 +46,7 @@ const LEDGER = [
   "asOf",
   "project",
   "organisation",
+  "promisedBy",
   "sector",
   "metric",
   "made",

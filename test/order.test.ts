@@ -31,7 +31,7 @@ const HELPERS: Record<
   computeTrends: (_, given) => computeTrends(filterObservations(given, { sector: "device-manufacturing" })),
   conflicts: (happened, figures) => conflicts({ events: happened, observations: figures }),
   countEvents: (given) => countEvents(given, { by: ["sector", "organisation"] }),
-  delays: (happened, figures) => delays({ events: happened, observations: figures, by: "organisation" }),
+  delays: (happened, figures) => delays({ events: happened, observations: figures, by: "promisedBy" }),
   network: (given) => network(given),
   promises: (happened, figures) => promises({ events: happened, observations: figures }),
   timeline: (given) => timeline(given),

@@ -333,6 +333,10 @@ const PROMISES: Table = {
       ...must,
       references: "organisations",
     }),
+    promiseColumn("promisedBy", "list", "Bodies that made the promise, as its sources say.", {
+      ...must,
+      references: "organisations",
+    }),
     promiseColumn("promised.value", "number", "The promised quantity where it is a single number."),
     promiseColumn("promised.low", "number", "Its lower end; null when open."),
     promiseColumn("promised.high", "number", "Its upper end; null when open."),

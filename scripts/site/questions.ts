@@ -69,6 +69,7 @@ function state(id: Project["id"]): Markup {
     el("strong", {}, words(status.state)),
     status.event ? [", by the event “", eventLink(status.event), "”"] : null,
     status.observation ? [", by ", link("observation", status.observation, "a reported figure")] : null,
+    status.setback ? [", with a later setback: “", eventLink(status.setback), "”"] : null,
     status.newestWord ? `. The newest word on it is of ${day(status.newestWord)}.` : ".",
   );
 }

@@ -57,7 +57,7 @@ const shareText = (p: PromiseRecord) =>
 
 export function promisePage(p: PromiseRecord): Page {
   const name = promiseName(p);
-  const by = p.organisations.map((id) => getOrganisation(id)?.name ?? id);
+  const by = p.promisedBy.map((id) => getOrganisation(id)?.name ?? id);
   const evidence = p.evidence.map((id) =>
     figureOf.has(id) ? link("observation", id, id) : link("event", id, getEvent(id)?.title ?? id),
   );
@@ -123,7 +123,8 @@ export function promisePage(p: PromiseRecord): Page {
         ["About", subjectLink(p.subject)],
         ["Metric", p.metric ? link("metric", p.metric, p.title) : null],
         ["Project", p.project ? projectLink(p.project) : null],
-        ["Bodies", between(p.organisations.map(organisationLink))],
+        ["Promised by", between(p.promisedBy.map(organisationLink))],
+        ["Bodies that take part", between(p.organisations.map(organisationLink))],
         ["Sector", sectorLink(p.sector)],
         ["Earlier wording", other(p.restates)],
         ["Later wording", other(p.restatedBy)],
