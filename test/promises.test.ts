@@ -4,7 +4,10 @@ import {
   dataset,
   dateWindow,
   delays,
+  events,
+  getEvent,
   getMetric,
+  getObservation,
   getSource,
   type ObservationRecord,
   type PromiseOptions,
@@ -435,6 +438,44 @@ describe("the ledger of the real data", () => {
     );
     expect(() => promises([] as never)).toThrow(expect.objectContaining({ code: "UNKNOWN_OPTION" }));
     expect(() => promises({ organisation: "huwaei" as never })).toThrow('Did you mean "huawei"?');
+  });
+  it("charges a promise to those who made it, as its sources say, and to nobody who only takes part", () => {
+    for (const p of all) {
+      const claims =
+        p.type === "quantity"
+          ? (getObservation(p.id)?.claims ?? [])
+          : [
+              ...(getEvent(p.id.replace(/#.*/, ""))?.promised.flatMap((s) => s.claims) ?? []),
+              ...events
+                .filter((e) => e.id === p.id.replace(/#.*/, "") || e.promises === p.id.replace(/#.*/, ""))
+                .flatMap((e) => e.claims),
+            ];
+      const speakers = new Set(claims.map((claim) => claim.saidBy?.organisation));
+      expect(p.promisedBy.filter((id) => !speakers.has(id))).toEqual([]);
+    }
+    // Two ministers promised the auction; Jazz only took part in it.
+    const auction = promises({ organisation: "jazz", verdict: "late" });
+    expect(auction.length).toBeGreaterThan(0);
+    expect(promises({ promisedBy: "jazz", verdict: "late" }).length).toBeLessThan(auction.length);
+    for (const { key, ids } of delays({ by: "promisedBy" }))
+      for (const id of ids) {
+        const by = all.find((p) => p.id === id)?.promisedBy ?? [];
+        expect(key === null ? by.length === 0 : by.includes(key)).toBe(true);
+      }
+  });
+  it("never gives a sum with holes as the amount reached, only as at least that much", () => {
+    for (const p of all) {
+      const rows = p.evidence.flatMap((id) => getObservation(id) ?? []);
+      const { reached } = p;
+      if (rows.length < 2 || !reached?.start || !reached.end || rows.some((r) => r.timing !== "during"))
+        continue;
+      const days = rows.reduce(
+        (n, r) => n + (Date.parse(r.end ?? "") - Date.parse(r.start ?? "")) / 86_400_000 + 1,
+        0,
+      );
+      const span = (Date.parse(reached.end) - Date.parse(reached.start)) / 86_400_000 + 1;
+      if (days < span) expect([reached.value, reached.high, p.share?.high]).toEqual([null, null, null]);
+    }
   });
   it("sums delays up by sector, body and year, each promise once in a sector", () => {
     const newest = all.filter((p) => p.restatedBy === null);

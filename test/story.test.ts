@@ -64,6 +64,25 @@ describe("projectStatus", () => {
       setback: "pak-china-fibre-phase-2-delay-warning",
     });
   });
+  it("dates a plan from its announcement, and drops a setback that the project outlived", () => {
+    expect(projectStatus("ema-cable")).toMatchObject({ state: "announced", since: "2023-04-06" });
+    // The fault of January 2025 was repaired; before the repair it stood as the newest setback.
+    expect(projectStatus("aae-1-cable", { asOf: "2025-01-05" }).setback).toBe("aae-1-fault-2025-01");
+    expect(projectStatus("aae-1-cable").setback).toBeUndefined();
+    for (const project of projects) {
+      const { state, since, event, setback } = projectStatus(project);
+      const announced = getEvent(event ?? "")?.status === "planned";
+      if (state === "announced" && announced) expect(since).toBeDefined();
+      const after = events.filter(
+        (e) =>
+          e.project === project.id &&
+          e.status === "occurred" &&
+          ["licence", "completion", "operation", "launch"].includes(e.kind) &&
+          e.date.earliest > (getEvent(setback ?? "")?.date.latest ?? "9999"),
+      );
+      expect(after).toEqual([]);
+    }
+  });
   it("gives a status with its sources for every project, whatever the day", () => {
     for (const project of projects)
       for (const asOf of ["2010", "2022", dataset.newestSource]) {
@@ -110,6 +129,27 @@ describe("conflicts", () => {
       ["status", null],
     ]);
     expect(found[0]?.positions[1]).toMatchObject({ says: 20, sources: ["b"], notes: ["another basket"] });
+  });
+  it("takes an announcement of what happened later for no disagreement", () => {
+    const [launched] = [
+      event({
+        status: "occurred",
+        claims: [{ source: "brecorder-2022-03-04" }, { source: "brecorder-2021-11-01", status: "planned" }],
+        date: {
+          edtf: "2022-03-04",
+          earliest: "2022-03-04",
+          latest: "2022-03-04",
+          precision: "day",
+          basis: "stated",
+        },
+      }),
+    ];
+    expect(conflicts({ events: [launched], observations: [] })).toEqual([]);
+    const denied = {
+      ...launched,
+      date: { ...launched.date, edtf: "2021-01", earliest: "2021-01-01", latest: "2021-01-31" },
+    };
+    expect(conflicts({ events: [denied], observations: [] }).map((c) => c.field)).toEqual(["status"]);
   });
   it("names, for the whole dataset, what the record holds and at least two positions", () => {
     for (const c of conflicts()) {
