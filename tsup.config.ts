@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import ts from "typescript";
-import { billOfMaterials, bundledNames, notices } from "./scripts/bundled.js";
+import { billOfMaterials, bundledNames, notices } from "./scripts/derive/bundled.js";
 import { packed } from "./scripts/packing/pack.js";
 
 /** Below this size a literal is smaller, and parses as fast. */

@@ -4,15 +4,15 @@ import { type Document, isMap, isSeq, parse, parseDocument, type YAMLMap } from 
 import { nearest, show } from "../src/schema/problems.js";
 import { statedContains } from "../src/schema/stated.js";
 import type { ObservationRecord } from "../src/types.js";
-import { canonical, LAYOUT, orderKeys, READING } from "./authoring/canonical.js";
-import { changesetText, freeName } from "./authoring/changesets.js";
-import { command, Exit, misuse, runAsMain } from "./authoring/command.js";
-import { slug } from "./authoring/explain.js";
-import { DATA, inRepository, problemLine, writeAtomically } from "./authoring/files.js";
-import { readDataset } from "./authoring/read.js";
-import { checkDraft, fileOf } from "./authoring/scaffold.js";
-import { RECORD_SCHEMAS } from "./authoring/schemas.js";
-import { asLine, changesOf, type Plain } from "./compare.js";
+import { command, Exit, misuse, runAsMain } from "./cli/command.js";
+import { DATA, inRepository, problemLine, writeAtomically } from "./cli/files.js";
+import { changesetText, freeName } from "./derive/changesets.js";
+import { asLine, changesOf, type Plain } from "./derive/compare.js";
+import { readDataset } from "./read/dataset.js";
+import { slug } from "./read/explain.js";
+import { RECORD_SCHEMAS } from "./read/schemas.js";
+import { canonical, LAYOUT, orderKeys, READING } from "./write/canonical.js";
+import { checkDraft, fileOf } from "./write/scaffold.js";
 
 /** A value as typed: a number, or a range, bound or approximate value in braces. */
 function typedValue(typed: string): unknown {

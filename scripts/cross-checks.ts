@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import type { DatasetRecords } from "../src/types.js";
-import { readDataset } from "./authoring/read.js";
+import { readDataset } from "./read/dataset.js";
 
 /** Differences up to this share are rounding and small revisions. */
 export const TOLERANCE = 0.02;

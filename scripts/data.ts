@@ -4,11 +4,11 @@ import * as z from "zod";
 import { dateWindow } from "../src/dates.js";
 import { COLLECTIONS, jsonSchema } from "../src/schema/index.js";
 import type { DatasetInfo, DatasetRecords, EventRecord, ProjectRecord } from "../src/types.js";
-import { commonPlace, containment } from "./authoring/containment.js";
-import { problemLine } from "./authoring/files.js";
-import { readDataset } from "./authoring/read.js";
-import { RECORD_SCHEMAS, type Referenced, TABLE_SCHEMAS } from "./authoring/schemas.js";
-import { deriveTables } from "./authoring/tables.js";
+import { problemLine } from "./cli/files.js";
+import { commonPlace, containment } from "./derive/containment.js";
+import { deriveTables } from "./derive/export-tables.js";
+import { readDataset } from "./read/dataset.js";
+import { RECORD_SCHEMAS, type Referenced, TABLE_SCHEMAS } from "./read/schemas.js";
 
 const { records, problems } = readDataset("data");
 const errors = problems.filter(({ problem }) => problem.level === "error");

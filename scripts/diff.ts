@@ -3,11 +3,11 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changesets, draft, largest } from "./authoring/changesets.js";
-import { command, Exit, misuse, runAsMain } from "./authoring/command.js";
-import { DATA, problemLine } from "./authoring/files.js";
-import { readDataset } from "./authoring/read.js";
-import { larger } from "./compare.js";
+import { command, Exit, misuse, runAsMain } from "./cli/command.js";
+import { DATA, problemLine } from "./cli/files.js";
+import { changesets, draft, largest } from "./derive/changesets.js";
+import { larger } from "./derive/compare.js";
+import { readDataset } from "./read/dataset.js";
 
 function git(...args: string[]): Buffer | undefined {
   const { status, stdout } = spawnSync("git", args, { maxBuffer: 1 << 28 });
@@ -82,7 +82,7 @@ export const main = command(
     // Sums and series follow from what the build makes of the data: which subject lies in which, and the like.
     const built = spawnSync(process.execPath, ["--import", "tsx", "scripts/data.ts"], { encoding: "utf8" });
     if (built.status !== 0) throw new Exit(1, built.stderr.trim());
-    const { changesetLines, difference, page } = await import("./authoring/difference.js");
+    const { changesetLines, difference, page } = await import("./derive/difference.js");
     const found = difference(recordsAt(base), now);
 
     const text = page(found, has("markdown"));

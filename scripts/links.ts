@@ -1,8 +1,8 @@
 // Asks every address of the sources whether it still answers, and proposes archived copies for those that don't. It changes nothing.
 import { appendFileSync } from "node:fs";
-import { command, misuse, runAsMain } from "./authoring/command.js";
-import { DATA, named } from "./authoring/files.js";
-import { readDataset } from "./authoring/read.js";
+import { command, misuse, runAsMain } from "./cli/command.js";
+import { DATA, named } from "./cli/files.js";
+import { readDataset } from "./read/dataset.js";
 
 /** What became of an address. `refused` pages are mostly alive, and closed to programs. */
 export type Verdict = "answers" | "moved" | "gone" | "refused" | "silent";

@@ -2,11 +2,12 @@
 // the check, or nothing.
 import { stringify } from "yaml";
 import { nearest, show } from "../src/schema/problems.js";
-import { askFields, Cancelled } from "./authoring/ask.js";
-import { command, Exit, type Flag, misuse, runAsMain, type Usage } from "./authoring/command.js";
-import { DATA, inRepository, problemLine, writeAtomically } from "./authoring/files.js";
-import { isId } from "./authoring/load.js";
-import { readDataset } from "./authoring/read.js";
+import { command, Exit, type Flag, misuse, runAsMain, type Usage } from "./cli/command.js";
+import { DATA, inRepository, problemLine, writeAtomically } from "./cli/files.js";
+import { readDataset } from "./read/dataset.js";
+import { isId } from "./read/load.js";
+import { fieldsOf, metaOf } from "./read/shape.js";
+import { askFields, Cancelled } from "./write/ask.js";
 import {
   checkDraft,
   fileOf,
@@ -19,9 +20,8 @@ import {
   schemaOf,
   typedForm,
   withObservations,
-} from "./authoring/scaffold.js";
-import { fieldsOf, metaOf } from "./authoring/shape.js";
-import { COLUMN_NAMES, observationFrom } from "./authoring/spreadsheet.js";
+} from "./write/scaffold.js";
+import { COLUMN_NAMES, observationFrom } from "./write/spreadsheet.js";
 
 const kinds = Object.keys(KINDS);
 const isKind = (text: string | undefined): text is Kind => text !== undefined && Object.hasOwn(KINDS, text);

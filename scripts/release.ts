@@ -5,8 +5,16 @@ import { join } from "node:path";
 import { dataset, observations, sectors } from "../src/index.js";
 import { COLLECTIONS } from "../src/schema/problems.js";
 import type { DatasetRecords } from "../src/types.js";
-import { asLine, type Bump, type Change, type Comparison, compare, larger, nameOf } from "./compare.js";
-import { dataBlocks, outdated } from "./guide-tables.js";
+import {
+  asLine,
+  type Bump,
+  type Change,
+  type Comparison,
+  compare,
+  larger,
+  nameOf,
+} from "./derive/compare.js";
+import { dataBlocks, outdated } from "./derive/guide-tables.js";
 
 /** A built dataset, from its JSON files. */
 export const readBuilt = (folder: string): DatasetRecords =>

@@ -3,13 +3,13 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { isMap, isScalar, isSeq, parseDocument, type Scalar } from "yaml";
 import { describe, nearest } from "../src/schema/problems.js";
-import { command, Exit, misuse, runAsMain } from "./authoring/command.js";
-import { DATA, dataFiles, inRepository } from "./authoring/files.js";
-import { isId } from "./authoring/load.js";
-import { readDataset } from "./authoring/read.js";
-import { eachReference } from "./authoring/references.js";
-import { fileOf } from "./authoring/scaffold.js";
-import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./authoring/schemas.js";
+import { command, Exit, misuse, runAsMain } from "./cli/command.js";
+import { DATA, dataFiles, inRepository } from "./cli/files.js";
+import { readDataset } from "./read/dataset.js";
+import { isId } from "./read/load.js";
+import { eachReference } from "./read/references.js";
+import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./read/schemas.js";
+import { fileOf } from "./write/scaffold.js";
 
 const KINDS = {
   event: "events",

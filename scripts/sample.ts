@@ -1,7 +1,7 @@
 // Chooses records to be read again against their sources: `npm run sample -- SEED [COUNT]`. The seed decides the choice, so that
 // anybody can repeat it; events, observations, projects and organisations have the same chance each.
 import { createHash } from "node:crypto";
-import { readDataset } from "./authoring/read.js";
+import { readDataset } from "./read/dataset.js";
 
 const [seed, count = "100"] = process.argv.slice(2);
 if (seed === undefined || !/^\d+$/.test(count)) {

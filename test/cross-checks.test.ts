@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { readDataset } from "../scripts/authoring/read.js";
 import {
   CHECKS,
   compare,
@@ -9,6 +8,7 @@ import {
   render,
   review,
 } from "../scripts/cross-checks.js";
+import { readDataset } from "../scripts/read/dataset.js";
 
 const rows = compare(readDataset("data").records);
 const explanations = readExplanations();

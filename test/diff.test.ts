@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { changesetText, draft, readChangeset } from "../scripts/authoring/changesets.js";
-import { changesetLines, difference, page } from "../scripts/authoring/difference.js";
-import { readDataset } from "../scripts/authoring/read.js";
+import { changesetText, draft, readChangeset } from "../scripts/derive/changesets.js";
+import { changesetLines, difference, page } from "../scripts/derive/difference.js";
+import { readDataset } from "../scripts/read/dataset.js";
 import { BASE, type Change, EVENT, MAKER, METRIC, SOURCE, smallDataset } from "./small-dataset.js";
 
 /** The difference between the small dataset and itself with some changes. */

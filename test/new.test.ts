@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { askFields } from "../scripts/authoring/ask.js";
-import { readDataset } from "../scripts/authoring/read.js";
-import { proposedId, valueFrom } from "../scripts/authoring/scaffold.js";
+import { readDataset } from "../scripts/read/dataset.js";
+import { askFields } from "../scripts/write/ask.js";
+import { proposedId, valueFrom } from "../scripts/write/scaffold.js";
 import { run } from "./run.js";
 import { METRIC, smallDataset } from "./small-dataset.js";
 

@@ -81,7 +81,7 @@ describe("a field `url` of organisations", () => {
     ],
   };
   const AUTHORED: Edits = {
-    "scripts/authoring/schemas.ts": ["    parents: z\n", "    url: url.exactOptional(),\n    parents: z\n"],
+    "scripts/read/schemas.ts": ["    parents: z\n", "    url: url.exactOptional(),\n    parents: z\n"],
   };
   const back = (edits: Edits) => {
     for (const file of Object.keys(edits)) cpSync(file, join(home, file));

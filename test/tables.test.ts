@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { codeBlocks, dataBlocks, outdated, withBlocks } from "../scripts/guide-tables.js";
+import { codeBlocks, dataBlocks, outdated, withBlocks } from "../scripts/derive/guide-tables.js";
 import { dataset, events, observations, sectors, sources } from "../src/index.js";
 
 describe("generated tables", () => {

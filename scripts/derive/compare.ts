@@ -1,7 +1,7 @@
 /** What differs between two built datasets, and the bump of the version that it calls for (README, "Versions"). Pure. */
 import { isDeepStrictEqual } from "node:util";
-import { show } from "../src/schema/problems.js";
-import type { DatasetRecords, ObservationRecord } from "../src/types.js";
+import { show } from "../../src/schema/problems.js";
+import type { DatasetRecords, ObservationRecord } from "../../src/types.js";
 
 export type Bump = "none" | "patch" | "minor" | "major";
 const ORDER: readonly Bump[] = ["none", "patch", "minor", "major"];

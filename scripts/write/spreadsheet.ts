@@ -1,7 +1,7 @@
 /** Turns the rows of a spreadsheet into observations of a metric. Each row keeps its number, so that every problem can name it. */
 import { parse } from "csv-parse/sync";
 import { nearest, show } from "../../src/schema/problems.js";
-import { TIME_KEYS } from "./schemas.js";
+import { TIME_KEYS } from "../read/schemas.js";
 
 export interface Row {
   /** Number in the file, counted from 1 with the head. */

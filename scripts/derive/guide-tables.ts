@@ -10,8 +10,8 @@ import {
   type SectorRecord,
   toSeries,
   VERDICTS,
-} from "../src/index.js";
-import { dictionary } from "./authoring/dictionary.js";
+} from "../../src/index.js";
+import { dictionary } from "./dictionary.js";
 
 /** A generated block in a Markdown file, between its two marks. */
 const blockOf = (name: string) => new RegExp(`(<!-- ${name}: [^>]*-->\\n)[\\s\\S]*?(\\n<!-- /${name} -->)`);
