@@ -1,6 +1,6 @@
 // Checks the whole dataset and prints every problem as file:line:column.
 import { describe } from "../src/schema/problems.js";
-import { command, Exit, runAsMain } from "./cli/command.js";
+import { command, Exit } from "./cli/command.js";
 import { DATA, inRepository, named, problemLine } from "./cli/files.js";
 import { readDataset } from "./read/dataset.js";
 import type { Located } from "./read/yaml.js";
@@ -45,4 +45,3 @@ export const main = command(
     if (errors > 0) throw new Exit(1);
   },
 );
-await runAsMain(import.meta.url, main);

@@ -4,7 +4,7 @@ import { type Document, isMap, isSeq, parse, parseDocument, type YAMLMap } from 
 import { nearest, show } from "../src/schema/problems.js";
 import { statedContains } from "../src/schema/stated.js";
 import type { ObservationRecord } from "../src/types.js";
-import { command, Exit, misuse, runAsMain } from "./cli/command.js";
+import { command, Exit, misuse } from "./cli/command.js";
 import { DATA, inRepository, problemLine, writeAtomically } from "./cli/files.js";
 import { changesetText, freeName } from "./derive/changesets.js";
 import { asLine, changesOf, type Plain } from "./derive/compare.js";
@@ -146,4 +146,3 @@ export const main = command(
     );
   },
 );
-await runAsMain(import.meta.url, main);

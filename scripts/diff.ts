@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { command, Exit, misuse, runAsMain } from "./cli/command.js";
+import { command, Exit, misuse } from "./cli/command.js";
 import { DATA, problemLine } from "./cli/files.js";
 import { changesets, draft, largest } from "./derive/changesets.js";
 import { larger } from "./derive/compare.js";
@@ -80,7 +80,7 @@ export const main = command(
     const base = baseCommit(positionals[0]);
     const now = recordsNow();
     // Sums and series follow from what the build makes of the data: which subject lies in which, and the like.
-    const built = spawnSync(process.execPath, ["--import", "tsx", "scripts/data.ts"], { encoding: "utf8" });
+    const built = spawnSync(process.execPath, ["scripts/run.mjs", "data"], { encoding: "utf8" });
     if (built.status !== 0) throw new Exit(1, built.stderr.trim());
     const { changesetLines, difference, page } = await import("./derive/difference.js");
     const found = difference(recordsAt(base), now);
@@ -121,4 +121,3 @@ export const main = command(
     }
   },
 );
-await runAsMain(import.meta.url, main);

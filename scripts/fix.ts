@@ -1,7 +1,7 @@
 // Writes records in their canonical form, all or those that are named. It changes how a record is written, never what it says.
 import { basename, dirname } from "node:path";
 import { describe } from "../src/schema/problems.js";
-import { command, Exit, runAsMain } from "./cli/command.js";
+import { command, Exit } from "./cli/command.js";
 import { DATA, dataFiles, inRepository, named, writeAtomically } from "./cli/files.js";
 import { RECORD_SCHEMAS } from "./read/schemas.js";
 import { parseText, readText } from "./read/yaml.js";
@@ -48,4 +48,3 @@ export const main = command(
     if (left > 0) throw new Exit(1);
   },
 );
-await runAsMain(import.meta.url, main);

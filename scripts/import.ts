@@ -1,7 +1,7 @@
 // Turns a spreadsheet of a series into observations of a metric. A column that is the same in every row can be given as a flag. All
 // rows pass the check and are written, or none is.
 import { describe, nearest, show } from "../src/schema/problems.js";
-import { command, Exit, type Flag, misuse, runAsMain } from "./cli/command.js";
+import { command, Exit, type Flag, misuse } from "./cli/command.js";
 import { asTyped, DATA, inRepository, writeAtomically } from "./cli/files.js";
 import { readDataset } from "./read/dataset.js";
 import { isId } from "./read/load.js";
@@ -150,4 +150,3 @@ export const main = command(
     );
   },
 );
-await runAsMain(import.meta.url, main);

@@ -1,6 +1,6 @@
 // Asks every address of the sources whether it still answers, and proposes archived copies for those that don't. It changes nothing.
 import { appendFileSync } from "node:fs";
-import { command, misuse, runAsMain } from "./cli/command.js";
+import { command, misuse } from "./cli/command.js";
 import { DATA, named } from "./cli/files.js";
 import { readDataset } from "./read/dataset.js";
 
@@ -235,4 +235,3 @@ export const main = command(
     else console.log(text);
   },
 );
-await runAsMain(import.meta.url, main);

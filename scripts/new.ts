@@ -2,7 +2,7 @@
 // the check, or nothing.
 import { stringify } from "yaml";
 import { nearest, show } from "../src/schema/problems.js";
-import { command, Exit, type Flag, misuse, runAsMain, type Usage } from "./cli/command.js";
+import { command, Exit, type Flag, misuse, type Usage } from "./cli/command.js";
 import { DATA, inRepository, problemLine, writeAtomically } from "./cli/files.js";
 import { readDataset } from "./read/dataset.js";
 import { isId } from "./read/load.js";
@@ -161,4 +161,3 @@ export const main = command(usageOf, async ({ positionals, values }) => {
     `${inRepository(file)} written. Next: ${next[kind] ? `${next[kind]}, then ` : ""}npm run diff -- --changeset`,
   );
 });
-await runAsMain(import.meta.url, main);

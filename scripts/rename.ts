@@ -3,7 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { isMap, isScalar, isSeq, parseDocument, type Scalar } from "yaml";
 import { describe, nearest } from "../src/schema/problems.js";
-import { command, Exit, misuse, runAsMain } from "./cli/command.js";
+import { command, Exit, misuse } from "./cli/command.js";
 import { DATA, dataFiles, inRepository } from "./cli/files.js";
 import { readDataset } from "./read/dataset.js";
 import { isId } from "./read/load.js";
@@ -147,4 +147,3 @@ export const main = command(
     console.log("Next: npm run diff -- --changeset");
   },
 );
-await runAsMain(import.meta.url, main);

@@ -49,7 +49,7 @@ function compilerErrors(edits: Edits, ...roots: string[]): string {
 
 let home = "";
 const run = (script: string, ...args: string[]) =>
-  spawnSync(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...args], {
+  spawnSync(process.execPath, ["scripts/run.mjs", script, ...args], {
     cwd: home,
     encoding: "utf8",
     env: { ...process.env, INIT_CWD: home },

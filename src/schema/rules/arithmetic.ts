@@ -129,7 +129,7 @@ export const periodsAddUp: CheckedRule = {
             r !== whole &&
             (r.o.start as string) >= start &&
             (r.o.end as string) <= end &&
-            window(r.o) !== window(whole.o),
+            (r.o.start !== start || r.o.end !== end),
         );
         if (inside.length === 0 || (whole.o.value as number) < 0) continue;
         for (const part of inside)

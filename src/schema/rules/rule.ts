@@ -53,15 +53,16 @@ export interface Indexed extends DatasetRecords {
   readonly today?: string | undefined;
 }
 
-/** Finds every list called `claims`, however deep: a new field with claims needs no line here. */
-function claimsIn(node: object, path: Path, visit: (claim: ClaimRecord, path: Path) => void) {
+/** Finds every list called `claims`, however deep: a new field with claims needs no line here. `path` grows and shrinks on the way. */
+function claimsIn(node: object, path: (string | number)[], visit: (claim: ClaimRecord, path: Path) => void) {
   const isList = Array.isArray(node);
   for (const key in node) {
     const value = (node as Record<string, unknown>)[key];
     if (typeof value !== "object" || value === null) continue;
-    const here = [...path, isList ? Number(key) : key];
-    if (key === "claims") (value as ClaimRecord[]).forEach((claim, i) => void visit(claim, [...here, i]));
-    else claimsIn(value, here, visit);
+    path.push(isList ? Number(key) : key);
+    if (key === "claims") (value as ClaimRecord[]).forEach((claim, i) => void visit(claim, [...path, i]));
+    else claimsIn(value, path, visit);
+    path.pop();
   }
 }
 
