@@ -1,17 +1,9 @@
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copySources } from "../scripts/cli/sources.js";
 import { linkPackages } from "./packages.js";
 
 /** The blocks of the guide that are played through, with the file that they are the content of, if any. */
@@ -44,17 +36,7 @@ const text = (file: string) => readFileSync(join(home, file), "utf8");
 beforeAll(() => {
   // The whole dataset, as a newcomer clones it.
   home = mkdtempSync(join(tmpdir(), "cpec-it-data-newcomer-"));
-  const tracked = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  for (const file of tracked.stdout
-    .trim()
-    .split("\n")
-    .filter((f) => existsSync(f))) {
-    mkdirSync(dirname(join(home, file)), { recursive: true });
-    cpSync(file, join(home, file));
-  }
+  copySources(home);
   linkPackages(home);
   const git =
     "git -c user.name=newcomer -c user.email=newcomer@example.org -c init.defaultBranch=main -c commit.gpgsign=false";

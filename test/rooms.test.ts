@@ -9,7 +9,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cli: ["read"],
 };
 const importsOf = (file: string) =>
-  [...readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)"/g)].map((m) => m[1] as string);
+  [...readFileSync(file, "utf8").matchAll(/^(?:(?:import|export) .*|\} )from "(\.[^"]+)"/gm)].map(
+    (m) => m[1] as string,
+  );
 
 describe("a room of scripts/", () => {
   it.each(Object.entries(ROOMS))("%s imports from itself, %j and src alone", (room, others) => {

@@ -4,7 +4,7 @@ import { codeBlocks, dataBlocks, outdated, withBlocks } from "../scripts/derive/
 import { dataset, events, observations, sectors, sources } from "../src/index.js";
 
 describe("generated tables", () => {
-  it("of the code are up to date (else: npm run tables)", () => {
+  it("of the code are up to date (else: npx tsx scripts/tables.ts)", () => {
     expect(outdated(codeBlocks())).toEqual([]);
   });
   it("of the data have their place in the guides, and are written at a release", () => {

@@ -174,7 +174,7 @@ function support(info: DatasetInfo, observations: readonly Observation[]): strin
 /** Blocks by name, of one file. */
 export type Blocks = Readonly<Record<string, string>>;
 
-/** Blocks that follow from the code. Whoever changes a schema runs `npm run tables`; the tests compare them. */
+/** Blocks that follow from the code. Whoever changes a schema runs `npx tsx scripts/tables.ts`; the tests compare them. */
 export const codeBlocks = (): Readonly<Record<string, Blocks>> => ({
   "docs/dictionary.md": { dictionary: dictionary() },
 });
