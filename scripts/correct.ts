@@ -8,7 +8,7 @@ import { command, Exit, misuse } from "./cli/command.js";
 import { DATA, inRepository, problemLine, writeAtomically } from "./cli/files.js";
 import { changesetText, freeName } from "./derive/changesets.js";
 import { asLine, changesOf, type Plain } from "./derive/compare.js";
-import { readDataset } from "./read/dataset.js";
+import { readRecords } from "./read/dataset.js";
 import { slug } from "./read/explain.js";
 import { RECORD_SCHEMAS } from "./read/schemas.js";
 import { canonical, LAYOUT, orderKeys, READING } from "./write/canonical.js";
@@ -89,7 +89,7 @@ export const main = command(
         'expected an observation, its new value, --source and --stated: npm run correct -- OBSERVATION_ID VALUE --source SOURCE --stated "AS PRINTED"',
       );
     const value = typedValue(typed);
-    const { records } = readDataset(DATA);
+    const records = readRecords(DATA);
     const [metricId = ""] = id.split(":");
     const metric = records.metrics.find((m) => m.id === metricId);
     const index = metric?.observations.findIndex((o) => o.id === id) ?? -1;
@@ -127,7 +127,7 @@ export const main = command(
       );
     writeAtomically(file, draft);
 
-    const after = readDataset(DATA).records.metrics.find((m) => m.id === metric.id)?.observations[index];
+    const after = readRecords(DATA).metrics.find((m) => m.id === metric.id)?.observations[index];
     const { name } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
     const lines = changesOf("observations", id, old as unknown as Plain, after as unknown as Plain)
       .filter((change) => change.bump !== "patch")

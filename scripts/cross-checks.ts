@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import type { DatasetRecords } from "../src/types.js";
-import { readDataset } from "./read/dataset.js";
+import { readRecords } from "./read/dataset.js";
 
 /** Differences up to this share are rounding and small revisions. */
 export const TOLERANCE = 0.02;
@@ -361,7 +361,7 @@ ${sections.filter((s) => s !== "").join("\n")}`;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const rows = compare(readDataset("data").records);
+  const rows = compare(readRecords("data"));
   const all = readExplanations();
   const { unexplained, unused } = review(rows, all);
   for (const row of unexplained)

@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command, Exit, misuse } from "./cli/command.js";
 import { DATA, problemLine } from "./cli/files.js";
+import { writeBuild } from "./data.js";
 import { changesets, draft, largest } from "./derive/changesets.js";
 import { larger } from "./derive/compare.js";
-import { readDataset } from "./read/dataset.js";
+import { readDataset, readRecords } from "./read/dataset.js";
 
 function git(...args: string[]): Buffer | undefined {
   const { status, stdout } = spawnSync("git", args, { maxBuffer: 1 << 28 });
@@ -35,16 +36,16 @@ function recordsAt(commit: string) {
     const unpacked = archive && spawnSync("tar", ["-xf", "-", "-C", folder], { input: archive });
     if (unpacked?.status !== 0)
       throw misuse(`found no ${DATA}/ in ${commit}; expected a commit that holds the dataset.`);
-    return readDataset(join(folder, DATA)).records;
+    return readRecords(join(folder, DATA));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** The records as they are. What can't be read would look like a record that went away. */
-function recordsNow() {
-  const { records, problems } = readDataset(DATA);
-  const unread = problems.filter(
+/** The dataset as it is. What can't be read would look like a record that went away. */
+function datasetNow() {
+  const read = readDataset(DATA);
+  const unread = read.problems.filter(
     ({ problem }) => problem.level === "error" && ["yaml", "file", "shape"].includes(problem.rule),
   );
   if (unread.length > 0)
@@ -53,7 +54,7 @@ function recordsNow() {
       ...unread.map(problemLine),
       `${unread.length} record(s) can't be read, so that nothing can be compared. Fix them first: npm run check`,
     );
-  return records;
+  return read;
 }
 
 export const main = command(
@@ -78,12 +79,11 @@ export const main = command(
   async ({ positionals, has }) => {
     const { name: packageName } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
     const base = baseCommit(positionals[0]);
-    const now = recordsNow();
+    const now = datasetNow();
     // Sums and series follow from what the build makes of the data: which subject lies in which, and the like.
-    const built = spawnSync(process.execPath, ["scripts/run.mjs", "data"], { encoding: "utf8" });
-    if (built.status !== 0) throw new Exit(1, built.stderr.trim());
+    writeBuild(now);
     const { changesetLines, difference, page } = await import("./derive/difference.js");
-    const found = difference(recordsAt(base), now);
+    const found = difference(recordsAt(base), now.records);
 
     const text = page(found, has("markdown"));
     const summary = process.env.GITHUB_STEP_SUMMARY;

@@ -3,7 +3,7 @@
 import { describe, nearest, show } from "../src/schema/problems.js";
 import { command, Exit, type Flag, misuse } from "./cli/command.js";
 import { asTyped, DATA, inRepository, writeAtomically } from "./cli/files.js";
-import { readDataset } from "./read/dataset.js";
+import { readRecords } from "./read/dataset.js";
 import { isId } from "./read/load.js";
 import { fieldsOf, metaOf } from "./read/shape.js";
 import { readText } from "./read/yaml.js";
@@ -73,7 +73,7 @@ export const main = command(
     if (isNew && missing.length > 0) {
       const near = nearest(
         metric,
-        readDataset(DATA).records.metrics.map((m) => m.id),
+        readRecords(DATA).metrics.map((m) => m.id),
       );
       throw new Exit(
         2,

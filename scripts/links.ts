@@ -2,7 +2,7 @@
 import { appendFileSync } from "node:fs";
 import { command, misuse } from "./cli/command.js";
 import { DATA, named } from "./cli/files.js";
-import { readDataset } from "./read/dataset.js";
+import { readRecords } from "./read/dataset.js";
 
 /** What became of an address. `refused` pages are mostly alive, and closed to programs. */
 export type Verdict = "answers" | "moved" | "gone" | "refused" | "silent";
@@ -218,7 +218,7 @@ export const main = command(
       return Number(text);
     };
     const isNamed = named(positionals);
-    const { sources } = readDataset(DATA).records;
+    const { sources } = readRecords(DATA);
     const chosen = sources
       .filter((s) => s.url !== null && isNamed(`${DATA}/sources/${s.id}.yaml`))
       .slice(0, number("limit") ?? sources.length);

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { nearest, show } from "../src/schema/problems.js";
 import { command, Exit, type Flag, misuse, type Usage } from "./cli/command.js";
 import { DATA, inRepository, problemLine, writeAtomically } from "./cli/files.js";
-import { readDataset } from "./read/dataset.js";
+import { readRecords } from "./read/dataset.js";
 import { isId } from "./read/load.js";
 import { fieldsOf, metaOf } from "./read/shape.js";
 import { askFields, Cancelled } from "./write/ask.js";
@@ -109,7 +109,7 @@ export const main = command(usageOf, async ({ positionals, values }) => {
   let record: Record<string, unknown>;
   try {
     record = asks
-      ? await askFields(schemaOf(kind), readDataset(DATA).records, {}, values)
+      ? await askFields(schemaOf(kind), readRecords(DATA), {}, values)
       : typedRecord(kind, values);
   } catch (error) {
     if (error instanceof Cancelled) throw new Exit(1, "Nothing was written.");
@@ -137,7 +137,7 @@ export const main = command(usageOf, async ({ positionals, values }) => {
       `metric: ${notOneOf(
         "metric",
         name,
-        readDataset(DATA).records.metrics.map((m) => m.id),
+        readRecords(DATA).metrics.map((m) => m.id),
       )} Make it with: npm run new -- metric ${name}`,
     );
 

@@ -1,7 +1,7 @@
 // Chooses records to be read again against their sources: `npx tsx scripts/sample.ts SEED [COUNT]`. The seed decides the choice, so that
 // anybody can repeat it; events, observations, projects and organisations have the same chance each.
 import { createHash } from "node:crypto";
-import { readDataset } from "./read/dataset.js";
+import { readRecords } from "./read/dataset.js";
 
 const [seed, count = "100"] = process.argv.slice(2);
 if (seed === undefined || !/^\d+$/.test(count)) {
@@ -10,7 +10,7 @@ if (seed === undefined || !/^\d+$/.test(count)) {
   );
   process.exit(2);
 }
-const { records } = readDataset("data");
+const records = readRecords("data");
 const ids = [
   ...records.events.map((r) => `events/${r.id}`),
   ...records.metrics.flatMap((m) => m.observations.map((o) => `observations/${o.id}`)),

@@ -8,9 +8,9 @@ import {
   render,
   review,
 } from "../scripts/cross-checks.js";
-import { readDataset } from "../scripts/read/dataset.js";
+import { readRecords } from "../scripts/read/dataset.js";
 
-const rows = compare(readDataset("data").records);
+const rows = compare(readRecords("data"));
 const explanations = readExplanations();
 const { unexplained, unused } = review(rows, explanations);
 const inWords = (row: Row) =>

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { dataFiles } from "../scripts/cli/files.js";
-import { readDataset } from "../scripts/read/dataset.js";
+import { readRecords } from "../scripts/read/dataset.js";
 import { RECORD_SCHEMAS } from "../scripts/read/schemas.js";
 import { canonical, modeline, tidyText, withoutTracking } from "../scripts/write/canonical.js";
 import { CASES } from "./cases.js";
@@ -102,7 +102,7 @@ describe("over the whole dataset", () => {
         mkdirSync(dirname(copy), { recursive: true });
         writeFileSync(copy, text);
       }
-      expect(JSON.stringify(readDataset(root).records)).toBe(JSON.stringify(readDataset("data").records));
+      expect(JSON.stringify(readRecords(root))).toBe(JSON.stringify(readRecords("data")));
     } finally {
       rmSync(root, { recursive: true });
     }
