@@ -70,13 +70,20 @@ function withPureConstants(code: string, file: string): string {
   }
   return out + code.slice(done);
 }
+/** Modules of the large collections, which both formats need. */
+const modules = new Map<string, string>();
+const remember = (path: string) => {
+  const code = collectionModule(basename(path, ".ts"));
+  modules.set(path, code);
+  return code;
+};
 const packedData: NonNullable<Options["esbuildPlugins"]>[number] = {
   name: "packed-data",
   setup(build) {
     build.onLoad(
       { filter: /[\\/]src[\\/]data[\\/](events|metrics|observations|organisations|projects|sources)\.ts$/ },
       ({ path }) => ({
-        contents: collectionModule(basename(path, ".ts")),
+        contents: modules.get(path) ?? remember(path),
         loader: "js",
       }),
     );
