@@ -9,7 +9,8 @@ const [, , name, ...args] = process.argv;
 const UNBUNDLED = ["diff"];
 const bundle = resolve(`node_modules/.cache/cpec-it-data/commands/${name}.mjs`);
 const stamps = bundle.replace(/mjs$/, "json");
-const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+// A copy keeps no more than the milliseconds.
+const changedAt = (file) => Math.floor(statSync(file, { throwIfNoEntry: false })?.mtimeMs);
 
 /** Whether the bundle is of the files as they are. */
 function isFresh() {

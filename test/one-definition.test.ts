@@ -61,7 +61,7 @@ const apply = (edits: Edits) => {
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "cpec-it-data-one-"));
   for (const file of ["src", "scripts", "package.json", "package-lock.json", "tsconfig.json"])
-    cpSync(file, join(home, file), { recursive: true });
+    cpSync(file, join(home, file), { recursive: true, preserveTimestamps: true });
   linkPackages(home);
   smallDataset({ [MAKER]: `${BASE[MAKER]}url: https://example.org/\n` }, join(home, "data"));
 }, 60_000);

@@ -1,6 +1,6 @@
 /** A copy of the repository's sources, without anything that a build left. */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Copies every file that git tracks or would track into a folder. */
@@ -9,8 +9,14 @@ export function copySources(to: string) {
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });
-  for (const file of list.split("\0").filter((f) => f !== "" && existsSync(f))) {
-    mkdirSync(dirname(join(to, file)), { recursive: true });
-    cpSync(file, join(to, file));
+  const files = list.split("\0").filter((file) => file !== "");
+  for (const folder of new Set(files.map((file) => dirname(file))))
+    mkdirSync(join(to, folder), { recursive: true });
+  for (const file of files) {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (!stat) continue;
+    copyFileSync(file, join(to, file));
+    // A command that was bundled from these files is fresh in the copy too.
+    utimesSync(join(to, file), stat.atimeMs / 1000, stat.mtimeMs / 1000);
   }
 }

@@ -45,8 +45,7 @@ const isObject = (value: unknown): value is Item =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isScalar = (value: unknown) => typeof value !== "object" || value === null;
 /** Only what holds other values needs to be written out to be compared, which most values of a column don't. */
-const isEqual = (a: unknown, b: unknown) =>
-  a === b || (!isScalar(a) && !isScalar(b) && json(a) === json(b));
+const isEqual = (a: unknown, b: unknown) => a === b || (!isScalar(a) && !isScalar(b) && json(a) === json(b));
 
 /** The distinct values of a column, in order of first occurrence, and which one each row has. */
 function distinct<T>(values: readonly T[]): {
