@@ -1,8 +1,6 @@
 // Lists what changed in terms of the data, from a commit (by default: where the branch left main) to the files as they are.
 import { spawnSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { command, Exit, misuse } from "./cli/command.js";
 import { DATA, problemLine } from "./cli/files.js";
 import { writeBuild } from "./data.js";
@@ -28,18 +26,23 @@ function baseCommit(given: string | undefined): string {
   );
 }
 
-/** The records as they were. */
+/** The records as they were: those of today, with each file that differs as the commit has it, or without it. */
 function recordsAt(commit: string) {
-  const folder = mkdtempSync(join(tmpdir(), "cpec-it-data-base-"));
-  try {
-    const archive = git("archive", "--format=tar", commit, DATA);
-    const unpacked = archive && spawnSync("tar", ["-xf", "-", "-C", folder], { input: archive });
-    if (unpacked?.status !== 0)
-      throw misuse(`found no ${DATA}/ in ${commit}; expected a commit that holds the dataset.`);
-    return readRecords(join(folder, DATA));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  if (!git("cat-file", "-e", `${commit}:${DATA}`))
+    throw misuse(`found no ${DATA}/ in ${commit}; expected a commit that holds the dataset.`);
+  const files = [
+    ["diff", "--name-only", "--no-renames", "-z", commit, "--", DATA],
+    ["ls-files", "--others", "--exclude-standard", "-z", "--", DATA],
+  ].flatMap(
+    (args) =>
+      git(...args)
+        ?.toString()
+        .split("\0") ?? [],
+  );
+  return readRecords(
+    DATA,
+    new Map(files.map((file) => [file, git("show", `${commit}:${file}`)?.toString()])),
+  );
 }
 
 /** The dataset as it is. What can't be read would look like a record that went away. */
