@@ -100,7 +100,9 @@ describe("a newcomer with the guide alone, in the whole dataset", () => {
     expect(checks.status, checks.stdout + checks.stderr).toBe(0);
     expect(text("summary.md")).toContain("## Data: minor\n");
     rmSync(summary);
-    done("npx --no-install vitest run test/tables.test.ts test/schema.test.ts test/workflows.test.ts");
+    done(
+      "npx --no-install vitest run --maxWorkers=1 test/tables.test.ts test/schema.test.ts test/workflows.test.ts",
+    );
   }, 240_000);
   it("is asked for a changeset that is large enough and can be read", () => {
     const [corrected = "", drafted = ""] = readdirSync(join(home, ".changeset"))
