@@ -14,6 +14,11 @@ describe("generated tables", () => {
       expect(withBlocks(text, blocks)).toBe(text);
     }
   });
+  it("say which keys belong to some forms only, and which a rule demands", () => {
+    const dictionary = codeBlocks()["docs/dictionary.md"]?.dictionary ?? "";
+    expect(dictionary).toMatch(/^\| `moreThan` \| number \| one form \|/m);
+    expect(dictionary).toMatch(/^\| `stated` .*required where an observation has a value/m);
+  });
   it("refuse a file without their marks", () => {
     expect(() => withBlocks("# A guide", { years: "" })).toThrow('the block "years"');
   });

@@ -87,6 +87,22 @@ describe("a workflow", () => {
   });
 });
 
+describe("upkeep", () => {
+  const named = (name: string) => workflows.find((w) => w.name === name)?.workflow as Workflow;
+  const commands = (steps: readonly Step[]) => steps.flatMap((s) => s.run ?? []);
+  it("asks every address once a month, with the report in the summary", () => {
+    const { on, jobs } = named("links.yml");
+    expect(on.schedule).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \d+ \* \*$/) }]);
+    expect(commands(jobs.links?.steps ?? [])).toContain("npm run links");
+  });
+  it("builds with tsdown beside tsup, compares, and publishes nothing of it", () => {
+    const job = named("ci.yml").jobs.tsdown;
+    expect(job?.permissions).toEqual({ contents: "read" });
+    expect(commands(job?.steps ?? []).at(-1)).toBe("node scripts/compare-tsdown.mjs");
+    expect(readFileSync("docs/releasing.md", "utf8")).toContain("## Should tsup stop");
+  });
+});
+
 describe("dependabot", () => {
   it("waits before it takes a new version", () => {
     const { updates } = parse(readFileSync(".github/dependabot.yml", "utf8")) as {
