@@ -117,6 +117,10 @@ export function eachObservation(
 /** An observation with its report. */
 export interface Placed {
   readonly o: ObservationRecord;
+  /** Its value, not a number where it has none, and its first and last day, empty where open. */
+  readonly value: number;
+  readonly start: string;
+  readonly end: string;
   readonly m: MetricRecord;
   readonly say: Say;
 }
@@ -134,15 +138,17 @@ export function groupBy<R>(rows: readonly R[], keyOf: (row: R) => string | undef
   return groups;
 }
 
-/** Observations by a key; those whose key is undefined are left out. */
+/** Observations that agree in all parts of a key; those without a key are left out. */
 export function groupObservations(
   data: DatasetRecords,
   report: Report,
-  keyOf: (o: ObservationRecord, m: MetricRecord) => string | undefined,
-): Map<string, Placed[]> {
+  keyOf: (o: ObservationRecord, m: MetricRecord) => readonly unknown[] | undefined,
+): Placed[][] {
   const placed: Placed[] = [];
-  eachObservation(data, report, (o, say, m) => void placed.push({ o, m, say }));
-  return groupBy(placed, ({ o, m }) => keyOf(o, m));
+  eachObservation(data, report, (o, say, m) => {
+    placed.push({ o, m, say, value: o.value ?? Number.NaN, start: o.start ?? "", end: o.end ?? "" });
+  });
+  return [...groupBy(placed, ({ o, m }) => keyOf(o, m)?.join("|")).values()];
 }
 
 /** Dimensions as one text, by name. */
