@@ -1,7 +1,8 @@
 // Corrects the value of an observation: the value, the claim that says so, an own value for each claim that now differs, and a changeset.
 import { readFileSync, writeFileSync } from "node:fs";
 import { type Document, isMap, isSeq, parse, parseDocument, type YAMLMap } from "yaml";
-import { nearest, show } from "../src/schema/problems.js";
+import { suggestion } from "../src/options.js";
+import { show } from "../src/schema/problems.js";
 import { statedContains } from "../src/schema/stated.js";
 import type { ObservationRecord } from "../src/types.js";
 import { command, Exit, misuse } from "./cli/command.js";
@@ -95,13 +96,10 @@ export const main = command(
     const index = metric?.observations.findIndex((o) => o.id === id) ?? -1;
     const old = metric?.observations[index];
     if (!metric || !old) {
-      const near = nearest(
-        id,
-        (metric?.observations ?? records.metrics).map((r) => r.id),
-      );
+      const ids = (metric?.observations ?? records.metrics).map((r) => r.id);
       throw new Exit(
         1,
-        `found no observation "${id}"; expected one that is there.${near ? ` Did you mean "${near}"?` : ""} npm run diff and the explorer show these ids.`,
+        `found no observation "${id}"; expected one that is there. ${suggestion(id, ids)}npm run diff and the explorer show these ids.`,
       );
     }
     const file = fileOf(DATA, "metric", metric.id);

@@ -1,6 +1,7 @@
 // Turns a spreadsheet of a series into observations of a metric. A column that is the same in every row can be given as a flag. All
 // rows pass the check and are written, or none is.
-import { describe, nearest, show } from "../src/schema/problems.js";
+import { suggestion } from "../src/options.js";
+import { describe, show } from "../src/schema/problems.js";
 import { command, Exit, type Flag, misuse } from "./cli/command.js";
 import { asTyped, DATA, inRepository, writeAtomically } from "./cli/files.js";
 import { readRecords } from "./read/dataset.js";
@@ -71,13 +72,10 @@ export const main = command(
     const constants = Object.fromEntries(typed.filter(([key]) => !ofMetric.has(key)));
     const missing = REQUIRED.filter((key) => fields[key] === undefined);
     if (isNew && missing.length > 0) {
-      const near = nearest(
-        metric,
-        readRecords(DATA).metrics.map((m) => m.id),
-      );
+      const ids = readRecords(DATA).metrics.map((m) => m.id);
       throw new Exit(
         2,
-        `found the metric "${metric}"; expected one that is there.${near ? ` Did you mean "${near}"?` : ""} To make it, add ${missing.map((key) => `--${key}`).join(", ")}.`,
+        `found the metric "${metric}"; expected one that is there. ${suggestion(metric, ids)}To make it, add ${missing.map((key) => `--${key}`).join(", ")}.`,
       );
     }
     const extra = isNew

@@ -1,7 +1,8 @@
 // Makes a new record, or an observation of a metric. At a terminal it asks for what is not given. It writes one file that passes
 // the check, or nothing.
 import { stringify } from "yaml";
-import { nearest, show } from "../src/schema/problems.js";
+import { suggestion } from "../src/options.js";
+import { show } from "../src/schema/problems.js";
 import { command, Exit, type Flag, misuse, type Usage } from "./cli/command.js";
 import { DATA, inRepository, problemLine, writeAtomically } from "./cli/files.js";
 import { readRecords } from "./read/dataset.js";
@@ -79,10 +80,9 @@ function usageOf(argv: readonly string[]): Usage {
 }
 
 function notOneOf(what: string, typed: string | undefined, allowed: readonly string[]): string {
-  const near = typed === undefined ? undefined : nearest(typed, allowed);
   const some =
     allowed.length > 20 ? allowed.filter((a) => typed && a.startsWith(typed.slice(0, 4))) : allowed;
-  return `found ${typed === undefined ? `no ${what}` : show(typed)}; expected ${some.join(", ") || `a ${what} that is there`}.${near ? ` Did you mean "${near}"?` : ""}`;
+  return `found ${typed === undefined ? `no ${what}` : show(typed)}; expected ${some.join(", ") || `a ${what} that is there`}. ${suggestion(typed, allowed)}`.trimEnd();
 }
 
 /** The record that was typed; columns of a spreadsheet make its observation. */
