@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import ts from "typescript";
-import { billOfMaterials, bundledNames, notices } from "./scripts/bundled.js";
+import { billOfMaterials, bundledNames, notices } from "./scripts/derive/bundled.js";
 import { packed } from "./scripts/packing/pack.js";
 
 /** Below this size a literal is smaller, and parses as fast. */
@@ -70,13 +70,20 @@ function withPureConstants(code: string, file: string): string {
   }
   return out + code.slice(done);
 }
+/** Modules of the large collections, which both formats need. */
+const modules = new Map<string, string>();
+const remember = (path: string) => {
+  const code = collectionModule(basename(path, ".ts"));
+  modules.set(path, code);
+  return code;
+};
 const packedData: NonNullable<Options["esbuildPlugins"]>[number] = {
   name: "packed-data",
   setup(build) {
     build.onLoad(
       { filter: /[\\/]src[\\/]data[\\/](events|metrics|observations|organisations|projects|sources)\.ts$/ },
       ({ path }) => ({
-        contents: collectionModule(basename(path, ".ts")),
+        contents: modules.get(path) ?? remember(path),
         loader: "js",
       }),
     );

@@ -1,9 +1,9 @@
 // Checks the whole dataset and prints every problem as file:line:column.
 import { describe } from "../src/schema/problems.js";
-import { command, Exit, runAsMain } from "./authoring/command.js";
-import { DATA, inRepository, named, problemLine } from "./authoring/files.js";
-import { readDataset } from "./authoring/read.js";
-import type { Located } from "./authoring/yaml.js";
+import { command, Exit } from "./cli/command.js";
+import { DATA, inRepository, named, problemLine } from "./cli/files.js";
+import { readDataset } from "./read/dataset.js";
+import type { Located } from "./read/yaml.js";
 
 /** Text of a workflow command: https://docs.github.com/actions/reference/workflow-commands-for-github-actions. */
 const escaped = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
@@ -45,4 +45,3 @@ export const main = command(
     if (errors > 0) throw new Exit(1);
   },
 );
-await runAsMain(import.meta.url, main);

@@ -1,18 +1,19 @@
 // Corrects the value of an observation: the value, the claim that says so, an own value for each claim that now differs, and a changeset.
 import { readFileSync, writeFileSync } from "node:fs";
 import { type Document, isMap, isSeq, parse, parseDocument, type YAMLMap } from "yaml";
-import { nearest, show } from "../src/schema/problems.js";
+import { suggestion } from "../src/options.js";
+import { show } from "../src/schema/problems.js";
 import { statedContains } from "../src/schema/stated.js";
 import type { ObservationRecord } from "../src/types.js";
-import { canonical, LAYOUT, orderKeys, READING } from "./authoring/canonical.js";
-import { changesetText, freeName } from "./authoring/changesets.js";
-import { command, Exit, misuse, runAsMain } from "./authoring/command.js";
-import { slug } from "./authoring/explain.js";
-import { DATA, inRepository, problemLine, writeAtomically } from "./authoring/files.js";
-import { readDataset } from "./authoring/read.js";
-import { checkDraft, fileOf } from "./authoring/scaffold.js";
-import { RECORD_SCHEMAS } from "./authoring/schemas.js";
-import { asLine, changesOf, type Plain } from "./compare.js";
+import { command, Exit, misuse } from "./cli/command.js";
+import { DATA, inRepository, problemLine, writeAtomically } from "./cli/files.js";
+import { changesetText, freeName } from "./derive/changesets.js";
+import { asLine, changesOf, type Plain } from "./derive/compare.js";
+import { readRecords } from "./read/dataset.js";
+import { slug } from "./read/explain.js";
+import { RECORD_SCHEMAS } from "./read/schemas.js";
+import { canonical, LAYOUT, orderKeys, READING } from "./write/canonical.js";
+import { checkDraft, fileOf } from "./write/scaffold.js";
 
 /** A value as typed: a number, or a range, bound or approximate value in braces. */
 function typedValue(typed: string): unknown {
@@ -89,19 +90,16 @@ export const main = command(
         'expected an observation, its new value, --source and --stated: npm run correct -- OBSERVATION_ID VALUE --source SOURCE --stated "AS PRINTED"',
       );
     const value = typedValue(typed);
-    const { records } = readDataset(DATA);
+    const records = readRecords(DATA);
     const [metricId = ""] = id.split(":");
     const metric = records.metrics.find((m) => m.id === metricId);
     const index = metric?.observations.findIndex((o) => o.id === id) ?? -1;
     const old = metric?.observations[index];
     if (!metric || !old) {
-      const near = nearest(
-        id,
-        (metric?.observations ?? records.metrics).map((r) => r.id),
-      );
+      const ids = (metric?.observations ?? records.metrics).map((r) => r.id);
       throw new Exit(
         1,
-        `found no observation "${id}"; expected one that is there.${near ? ` Did you mean "${near}"?` : ""} npm run diff and the explorer show these ids.`,
+        `found no observation "${id}"; expected one that is there. ${suggestion(id, ids)}npm run diff and the explorer show these ids.`,
       );
     }
     const file = fileOf(DATA, "metric", metric.id);
@@ -127,7 +125,7 @@ export const main = command(
       );
     writeAtomically(file, draft);
 
-    const after = readDataset(DATA).records.metrics.find((m) => m.id === metric.id)?.observations[index];
+    const after = readRecords(DATA).metrics.find((m) => m.id === metric.id)?.observations[index];
     const { name } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
     const lines = changesOf("observations", id, old as unknown as Plain, after as unknown as Plain)
       .filter((change) => change.bump !== "patch")
@@ -146,4 +144,3 @@ export const main = command(
     );
   },
 );
-await runAsMain(import.meta.url, main);

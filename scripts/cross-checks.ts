@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import type { DatasetRecords } from "../src/types.js";
-import { readDataset } from "./authoring/read.js";
+import { readRecords } from "./read/dataset.js";
 
 /** Differences up to this share are rounding and small revisions. */
 export const TOLERANCE = 0.02;
@@ -100,9 +100,17 @@ function monthsOf({ start, end }: Observation): string[] {
 export function compare(records: DatasetRecords): Row[] {
   const kindOf = new Map(records.sources.map((s) => [s.id, s.kind]));
   const originOf = new Map(records.sources.map((s) => [s.id, s.origin ?? s.id]));
-  const isTable = (source: string) => kindOf.get(source) === "dataset";
   const of = (id: string) => records.metrics.find((m) => m.id === id)?.observations.filter(plain) ?? [];
   const rows: Row[] = [];
+  type Value = number | null | undefined;
+  const put = (check: string, what: string, period: string, ours: Value, theirs: Value, source?: string) => {
+    if (typeof ours === "number" && typeof theirs === "number")
+      rows.push({ check, what, period, ours, theirs, ...(source === undefined ? {} : { source }) });
+  };
+  const valueAt = (id: string, period: string) => {
+    const found = of(id).find((o) => o.timing === "at" && o.period === period);
+    return found && single(found);
+  };
 
   /** What the State Bank's own series gives for each month. */
   const monthly = (id: string) =>
@@ -119,156 +127,108 @@ export function compare(records: DatasetRecords): Row[] {
     months.length > 1 && months.every((m) => series.has(m))
       ? sum(months.map((m) => series.get(m) as number))
       : null;
-
+  const surplus = (months: readonly string[]) => {
+    const [out, back] = [summed(exports, months), summed(imports, months)];
+    return out === null || back === null ? null : out - back;
+  };
   for (const [check, id, total] of [
     ["exports-windows", "it-services-exports", (m: string[]) => summed(exports, m)],
     ["exports-calendar", "ict-service-exports-calendar", (m: string[]) => summed(exports, m)],
-    [
-      "surplus-windows",
-      "it-services-trade-surplus",
-      (m: string[]) => {
-        const [out, back] = [summed(exports, m), summed(imports, m)];
-        return out === null || back === null ? null : out - back;
-      },
-    ],
+    ["surplus-windows", "it-services-trade-surplus", surplus],
   ] as const)
-    for (const o of of(id)) {
-      const [ours, theirs] = [single(o), total(monthsOf(o))];
-      if (o.timing === "during" && ours !== null && theirs !== null)
-        rows.push({ check, what: id, period: o.period, ours, theirs });
-    }
+    for (const o of of(id))
+      if (o.timing === "during") put(check, id, o.period, single(o), total(monthsOf(o)));
 
-  for (const m of records.metrics)
-    for (const o of m.observations) {
-      const value = single(o);
-      const table = o.claims.find((c) => isTable(c.source));
-      const theirs = table?.value ?? value;
-      if (!table || theirs === null) continue;
-      const part = [
-        ...(o.subject.type === "place" ? [] : [o.subject.id]),
-        ...Object.values(o.dimensions),
-      ].join(", ");
-      for (const c of o.claims) {
-        const ours = c.value ?? value;
-        if (ours === null || originOf.get(c.source) === originOf.get(table.source)) continue;
-        rows.push({
-          check: "same-value",
-          what: part ? `${m.id} (${part})` : m.id,
-          period: o.period ?? "no date",
-          source: c.source,
-          ours,
-          theirs,
-        });
-      }
-    }
-
-  const board = "gulf-economist-2024-11-18";
-  for (const o of ["fdi-from-china", "fdi-total"].flatMap(of)) {
-    const value = single(o);
-    const table = o.claims.find((c) => c.source === board);
-    const theirs = table?.value ?? value;
-    if (!table || theirs === null) continue;
-    for (const c of o.claims) {
-      const ours = c.value ?? value;
-      if (c.source !== board && ours !== null)
-        rows.push({
-          check: "investment-by-country",
-          what: o.metric,
-          period: o.period ?? "",
-          source: c.source,
-          ours,
-          theirs,
-        });
-    }
+  /** Each claim from elsewhere beside the one of a table, which is not compared with itself. */
+  const besides = (
+    o: Observation,
+    isTable: (source: string) => boolean,
+    visit: (ours: Value, theirs: Value, source: string) => void,
+  ) => {
+    const table = o.claims.find((c) => isTable(c.source));
+    for (const c of table ? o.claims : [])
+      if (originOf.get(c.source) !== originOf.get(table?.source ?? ""))
+        visit(c.value ?? single(o), table?.value ?? single(o), c.source);
+  };
+  for (const o of records.metrics.flatMap((m) => m.observations)) {
+    const part = [...(o.subject.type === "place" ? [] : [o.subject.id]), ...Object.values(o.dimensions)];
+    const what = part.length > 0 ? `${o.metric} (${part.join(", ")})` : o.metric;
+    besides(
+      o,
+      (source) => kindOf.get(source) === "dataset",
+      (ours, theirs, source) => put("same-value", what, o.period, ours, theirs, source),
+    );
   }
+  for (const o of ["fdi-from-china", "fdi-total"].flatMap(of))
+    besides(
+      o,
+      (source) => source === "gulf-economist-2024-11-18",
+      (ours, theirs, source) => put("investment-by-country", o.metric, o.period, ours, theirs, source),
+    );
 
   const union = of("mobile-subscribers").filter((o) =>
     o.claims.some((c) => originOf.get(c.source) === "itu-mobile-subscriptions"),
   );
   for (const o of of("mobile-subscribers")) {
-    const other = union.find((u) => u.period?.startsWith(`${o.period}-`));
-    const [ours, theirs] = [single(o), other && single(other)];
-    if (o.timing === "at" && /^\d{4}$/.test(o.period ?? "") && ours !== null && theirs)
-      rows.push({ check: "subscriptions-year", what: o.metric, period: o.period as string, ours, theirs });
+    const other = union.find((u) => u.period.startsWith(`${o.period}-`));
+    if (o.timing === "at" && /^\d{4}$/.test(o.period))
+      put("subscriptions-year", o.metric, o.period, single(o), other && (single(other) || null));
   }
 
-  const valueAt = (id: string, period: string) => {
-    const found = of(id).find((o) => o.timing === "at" && o.period === period);
-    return found ? single(found) : null;
-  };
   for (const o of of("fixed-broadband-subscribers")) {
     const month = `${o.period}-12`;
-    const [all, mobile, theirs] = [
+    const [all, mobile] = [
       valueAt("broadband-subscribers", month),
       valueAt("mobile-broadband-subscribers", month),
-      single(o),
     ];
-    if (all !== null && mobile !== null && theirs !== null)
-      rows.push({
-        check: "fixed-broadband",
-        what: "broadband less mobile broadband",
-        period: month,
-        ours: all - mobile,
-        theirs,
-      });
+    if (typeof all === "number" && typeof mobile === "number")
+      put("fixed-broadband", "broadband less mobile broadband", month, all - mobile, single(o));
   }
 
   const byOperator = new Map<string, number[]>();
   for (const o of records.metrics.find((m) => m.id === "mobile-subscribers")?.observations ?? []) {
     const value = single(o);
-    if (o.subject.type === "place" || !o.period || value === null) continue;
+    if (o.subject.type === "place" || value === null) continue;
     if (OPERATORS.has(o.subject.id) && ["3g", "4g"].includes(o.dimensions.technology ?? ""))
       byOperator.set(o.period, [...(byOperator.get(o.period) ?? []), value]);
   }
-  for (const [period, values] of [...byOperator].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const theirs = valueAt("mobile-broadband-subscribers", period);
-    if (values.length === 2 * OPERATORS.size && theirs !== null)
-      rows.push({
-        check: "operators",
-        what: "operators' 3G and 4G",
+  for (const [period, values] of [...byOperator].sort(([a], [b]) => (a < b ? -1 : 1)))
+    if (values.length === 2 * OPERATORS.size)
+      put(
+        "operators",
+        "operators' 3G and 4G",
         period,
-        ours: sum(values),
-        theirs,
-      });
-  }
+        sum(values),
+        valueAt("mobile-broadband-subscribers", period),
+      );
 
   const calendar = new Map(of("fdi-net-inflows-calendar").map((o) => [o.period, single(o)]));
   const fiscal = Array.from({ length: 12 }, (_, i) => 2012 + i).map((year) => {
-    const period = `FY${year}-${String(year + 1).slice(2)}`;
-    const found = of("fdi-total").find((o) => o.period === period);
+    const found = of("fdi-total").find((o) => o.period === `FY${year}-${String(year + 1).slice(2)}`);
     const [first, second] = [calendar.get(`${year}`), calendar.get(`${year + 1}`)];
     return { ours: found ? single(found) : null, theirs: first && second ? (first + second) / 2 : null };
   });
   if (fiscal.every((f) => f.ours !== null && f.theirs !== null))
-    rows.push({
-      check: "direct-investment",
-      what: "fdi-total",
-      period: "FY2012-13 to FY2023-24",
-      ours: sum(fiscal.map((f) => f.ours as number)),
-      theirs: sum(fiscal.map((f) => f.theirs as number)),
-    });
+    put(
+      "direct-investment",
+      "fdi-total",
+      "FY2012-13 to FY2023-24",
+      sum(fiscal.map((f) => f.ours as number)),
+      sum(fiscal.map((f) => f.theirs as number)),
+    );
 
   const people = new Map(of("population").map((o) => [o.period, single(o)]));
-  const densities = new Map<string, Row>();
+  // The last month of each year that has both.
+  const densities = new Map<string, readonly [period: string, inhabitants: number]>();
   for (const o of of("mobile-teledensity")) {
-    const [density, subscriptions, theirs] = [
-      single(o),
-      valueAt("mobile-subscribers", o.period ?? ""),
-      people.get((o.period ?? "").slice(0, 4)),
-    ];
-    if (!density || subscriptions === null || !theirs) continue;
-    const year = (o.period as string).slice(0, 4);
-    const row: Row = {
-      check: "inhabitants",
-      what: "mobile-subscribers / mobile-teledensity",
-      period: o.period as string,
-      ours: Math.round((subscriptions / density) * 100),
-      theirs,
-    };
-    const last = densities.get(year);
-    if (!last || last.period < row.period) densities.set(year, row);
+    const [density, subscriptions] = [single(o), valueAt("mobile-subscribers", o.period)];
+    const year = o.period.slice(0, 4);
+    if (!density || typeof subscriptions !== "number" || !people.get(year)) continue;
+    if ((densities.get(year)?.[0] ?? "") < o.period)
+      densities.set(year, [o.period, Math.round((subscriptions / density) * 100)]);
   }
-  rows.push(...[...densities.values()].sort((a, b) => (a.period < b.period ? -1 : 1)));
+  for (const [year, [period, ours]] of [...densities].sort(([a], [b]) => (a < b ? -1 : 1)))
+    put("inhabitants", "mobile-subscribers / mobile-teledensity", period, ours, people.get(year));
   return rows;
 }
 
@@ -361,7 +321,7 @@ ${sections.filter((s) => s !== "").join("\n")}`;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const rows = compare(readDataset("data").records);
+  const rows = compare(readRecords("data"));
   const all = readExplanations();
   const { unexplained, unused } = review(rows, all);
   for (const row of unexplained)

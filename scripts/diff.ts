@@ -1,13 +1,12 @@
 // Lists what changed in terms of the data, from a commit (by default: where the branch left main) to the files as they are.
 import { spawnSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { changesets, draft, largest } from "./authoring/changesets.js";
-import { command, Exit, misuse, runAsMain } from "./authoring/command.js";
-import { DATA, problemLine } from "./authoring/files.js";
-import { readDataset } from "./authoring/read.js";
-import { larger } from "./compare.js";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { command, Exit, misuse } from "./cli/command.js";
+import { DATA, problemLine } from "./cli/files.js";
+import { writeBuild } from "./data.js";
+import { changesets, draft, largest } from "./derive/changesets.js";
+import { larger } from "./derive/compare.js";
+import { readDataset, readRecords } from "./read/dataset.js";
 
 function git(...args: string[]): Buffer | undefined {
   const { status, stdout } = spawnSync("git", args, { maxBuffer: 1 << 28 });
@@ -27,24 +26,29 @@ function baseCommit(given: string | undefined): string {
   );
 }
 
-/** The records as they were. */
+/** The records as they were: those of today, with each file that differs as the commit has it, or without it. */
 function recordsAt(commit: string) {
-  const folder = mkdtempSync(join(tmpdir(), "cpec-it-data-base-"));
-  try {
-    const archive = git("archive", "--format=tar", commit, DATA);
-    const unpacked = archive && spawnSync("tar", ["-xf", "-", "-C", folder], { input: archive });
-    if (unpacked?.status !== 0)
-      throw misuse(`found no ${DATA}/ in ${commit}; expected a commit that holds the dataset.`);
-    return readDataset(join(folder, DATA)).records;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  if (!git("cat-file", "-e", `${commit}:${DATA}`))
+    throw misuse(`found no ${DATA}/ in ${commit}; expected a commit that holds the dataset.`);
+  const files = [
+    ["diff", "--name-only", "--no-renames", "-z", commit, "--", DATA],
+    ["ls-files", "--others", "--exclude-standard", "-z", "--", DATA],
+  ].flatMap(
+    (args) =>
+      git(...args)
+        ?.toString()
+        .split("\0") ?? [],
+  );
+  return readRecords(
+    DATA,
+    new Map(files.map((file) => [file, git("show", `${commit}:${file}`)?.toString()])),
+  );
 }
 
-/** The records as they are. What can't be read would look like a record that went away. */
-function recordsNow() {
-  const { records, problems } = readDataset(DATA);
-  const unread = problems.filter(
+/** The dataset as it is. What can't be read would look like a record that went away. */
+function datasetNow() {
+  const read = readDataset(DATA);
+  const unread = read.problems.filter(
     ({ problem }) => problem.level === "error" && ["yaml", "file", "shape"].includes(problem.rule),
   );
   if (unread.length > 0)
@@ -53,7 +57,7 @@ function recordsNow() {
       ...unread.map(problemLine),
       `${unread.length} record(s) can't be read, so that nothing can be compared. Fix them first: npm run check`,
     );
-  return records;
+  return read;
 }
 
 export const main = command(
@@ -78,12 +82,11 @@ export const main = command(
   async ({ positionals, has }) => {
     const { name: packageName } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
     const base = baseCommit(positionals[0]);
-    const now = recordsNow();
+    const now = datasetNow();
     // Sums and series follow from what the build makes of the data: which subject lies in which, and the like.
-    const built = spawnSync(process.execPath, ["--import", "tsx", "scripts/data.ts"], { encoding: "utf8" });
-    if (built.status !== 0) throw new Exit(1, built.stderr.trim());
-    const { changesetLines, difference, page } = await import("./authoring/difference.js");
-    const found = difference(recordsAt(base), now);
+    writeBuild(now);
+    const { changesetLines, difference, page } = await import("./derive/difference.js");
+    const found = difference(recordsAt(base), now.records);
 
     const text = page(found, has("markdown"));
     const summary = process.env.GITHUB_STEP_SUMMARY;
@@ -121,4 +124,3 @@ export const main = command(
     }
   },
 );
-await runAsMain(import.meta.url, main);

@@ -1,11 +1,11 @@
 // Writes records in their canonical form, all or those that are named. It changes how a record is written, never what it says.
 import { basename, dirname } from "node:path";
 import { describe } from "../src/schema/problems.js";
-import { canonical, tidyText } from "./authoring/canonical.js";
-import { command, Exit, runAsMain } from "./authoring/command.js";
-import { DATA, dataFiles, inRepository, named, writeAtomically } from "./authoring/files.js";
-import { RECORD_SCHEMAS } from "./authoring/schemas.js";
-import { parseText, readText } from "./authoring/yaml.js";
+import { command, Exit } from "./cli/command.js";
+import { DATA, dataFiles, inRepository, named, writeAtomically } from "./cli/files.js";
+import { RECORD_SCHEMAS } from "./read/schemas.js";
+import { parseText, readText } from "./read/yaml.js";
+import { canonical, tidyText } from "./write/canonical.js";
 
 /** What stays wrong after the text is tidied: what can't be read is left as it is, so that no word is lost. */
 const unreadable = (file: string, text: string) => parseText(file, text).problems;
@@ -48,4 +48,3 @@ export const main = command(
     if (left > 0) throw new Exit(1);
   },
 );
-await runAsMain(import.meta.url, main);

@@ -1,10 +1,13 @@
 // Turns a spreadsheet of a series into observations of a metric. A column that is the same in every row can be given as a flag. All
 // rows pass the check and are written, or none is.
-import { describe, nearest, show } from "../src/schema/problems.js";
-import { command, Exit, type Flag, misuse, runAsMain } from "./authoring/command.js";
-import { asTyped, DATA, inRepository, writeAtomically } from "./authoring/files.js";
-import { isId } from "./authoring/load.js";
-import { readDataset } from "./authoring/read.js";
+import { suggestion } from "../src/options.js";
+import { describe, show } from "../src/schema/problems.js";
+import { command, Exit, type Flag, misuse } from "./cli/command.js";
+import { asTyped, DATA, inRepository, writeAtomically } from "./cli/files.js";
+import { readRecords } from "./read/dataset.js";
+import { isId } from "./read/load.js";
+import { fieldsOf, metaOf } from "./read/shape.js";
+import { readText } from "./read/yaml.js";
 import {
   checkDraft,
   fileOf,
@@ -13,10 +16,8 @@ import {
   recordFrom,
   schemaOf,
   withObservations,
-} from "./authoring/scaffold.js";
-import { fieldsOf, metaOf } from "./authoring/shape.js";
-import { COLUMN_NAMES, type Row, readSeries } from "./authoring/spreadsheet.js";
-import { readText } from "./authoring/yaml.js";
+} from "./write/scaffold.js";
+import { COLUMN_NAMES, type Row, readSeries } from "./write/spreadsheet.js";
 
 /** Fields of a metric, which is made where it isn't there yet. */
 const METRIC_FIELDS = fieldsOf(schemaOf("metric")).filter((f) => f.key !== "observations");
@@ -71,13 +72,10 @@ export const main = command(
     const constants = Object.fromEntries(typed.filter(([key]) => !ofMetric.has(key)));
     const missing = REQUIRED.filter((key) => fields[key] === undefined);
     if (isNew && missing.length > 0) {
-      const near = nearest(
-        metric,
-        readDataset(DATA).records.metrics.map((m) => m.id),
-      );
+      const ids = readRecords(DATA).metrics.map((m) => m.id);
       throw new Exit(
         2,
-        `found the metric "${metric}"; expected one that is there.${near ? ` Did you mean "${near}"?` : ""} To make it, add ${missing.map((key) => `--${key}`).join(", ")}.`,
+        `found the metric "${metric}"; expected one that is there. ${suggestion(metric, ids)}To make it, add ${missing.map((key) => `--${key}`).join(", ")}.`,
       );
     }
     const extra = isNew
@@ -150,4 +148,3 @@ export const main = command(
     );
   },
 );
-await runAsMain(import.meta.url, main);

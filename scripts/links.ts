@@ -1,8 +1,8 @@
 // Asks every address of the sources whether it still answers, and proposes archived copies for those that don't. It changes nothing.
 import { appendFileSync } from "node:fs";
-import { command, misuse, runAsMain } from "./authoring/command.js";
-import { DATA, named } from "./authoring/files.js";
-import { readDataset } from "./authoring/read.js";
+import { command, misuse } from "./cli/command.js";
+import { DATA, named } from "./cli/files.js";
+import { readRecords } from "./read/dataset.js";
 
 /** What became of an address. `refused` pages are mostly alive, and closed to programs. */
 export type Verdict = "answers" | "moved" | "gone" | "refused" | "silent";
@@ -218,7 +218,7 @@ export const main = command(
       return Number(text);
     };
     const isNamed = named(positionals);
-    const { sources } = readDataset(DATA).records;
+    const { sources } = readRecords(DATA);
     const chosen = sources
       .filter((s) => s.url !== null && isNamed(`${DATA}/sources/${s.id}.yaml`))
       .slice(0, number("limit") ?? sources.length);
@@ -235,4 +235,3 @@ export const main = command(
     else console.log(text);
   },
 );
-await runAsMain(import.meta.url, main);

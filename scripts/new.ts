@@ -1,12 +1,14 @@
 // Makes a new record, or an observation of a metric. At a terminal it asks for what is not given. It writes one file that passes
 // the check, or nothing.
 import { stringify } from "yaml";
-import { nearest, show } from "../src/schema/problems.js";
-import { askFields, Cancelled } from "./authoring/ask.js";
-import { command, Exit, type Flag, misuse, runAsMain, type Usage } from "./authoring/command.js";
-import { DATA, inRepository, problemLine, writeAtomically } from "./authoring/files.js";
-import { isId } from "./authoring/load.js";
-import { readDataset } from "./authoring/read.js";
+import { suggestion } from "../src/options.js";
+import { show } from "../src/schema/problems.js";
+import { command, Exit, type Flag, misuse, type Usage } from "./cli/command.js";
+import { DATA, inRepository, problemLine, writeAtomically } from "./cli/files.js";
+import { readRecords } from "./read/dataset.js";
+import { isId } from "./read/load.js";
+import { fieldsOf, metaOf } from "./read/shape.js";
+import { askFields, Cancelled } from "./write/ask.js";
 import {
   checkDraft,
   fileOf,
@@ -19,9 +21,8 @@ import {
   schemaOf,
   typedForm,
   withObservations,
-} from "./authoring/scaffold.js";
-import { fieldsOf, metaOf } from "./authoring/shape.js";
-import { COLUMN_NAMES, observationFrom } from "./authoring/spreadsheet.js";
+} from "./write/scaffold.js";
+import { COLUMN_NAMES, observationFrom } from "./write/spreadsheet.js";
 
 const kinds = Object.keys(KINDS);
 const isKind = (text: string | undefined): text is Kind => text !== undefined && Object.hasOwn(KINDS, text);
@@ -79,10 +80,9 @@ function usageOf(argv: readonly string[]): Usage {
 }
 
 function notOneOf(what: string, typed: string | undefined, allowed: readonly string[]): string {
-  const near = typed === undefined ? undefined : nearest(typed, allowed);
   const some =
     allowed.length > 20 ? allowed.filter((a) => typed && a.startsWith(typed.slice(0, 4))) : allowed;
-  return `found ${typed === undefined ? `no ${what}` : show(typed)}; expected ${some.join(", ") || `a ${what} that is there`}.${near ? ` Did you mean "${near}"?` : ""}`;
+  return `found ${typed === undefined ? `no ${what}` : show(typed)}; expected ${some.join(", ") || `a ${what} that is there`}. ${suggestion(typed, allowed)}`.trimEnd();
 }
 
 /** The record that was typed; columns of a spreadsheet make its observation. */
@@ -109,7 +109,7 @@ export const main = command(usageOf, async ({ positionals, values }) => {
   let record: Record<string, unknown>;
   try {
     record = asks
-      ? await askFields(schemaOf(kind), readDataset(DATA).records, {}, values)
+      ? await askFields(schemaOf(kind), readRecords(DATA), {}, values)
       : typedRecord(kind, values);
   } catch (error) {
     if (error instanceof Cancelled) throw new Exit(1, "Nothing was written.");
@@ -137,7 +137,7 @@ export const main = command(usageOf, async ({ positionals, values }) => {
       `metric: ${notOneOf(
         "metric",
         name,
-        readDataset(DATA).records.metrics.map((m) => m.id),
+        readRecords(DATA).metrics.map((m) => m.id),
       )} Make it with: npm run new -- metric ${name}`,
     );
 
@@ -161,4 +161,3 @@ export const main = command(usageOf, async ({ positionals, values }) => {
     `${inRepository(file)} written. Next: ${next[kind] ? `${next[kind]}, then ` : ""}npm run diff -- --changeset`,
   );
 });
-await runAsMain(import.meta.url, main);

@@ -1,12 +1,20 @@
 // `check`: proves that the declared bump fits what changed in the data since the last release, and that the notes name every
-// changed value. `freeze`: after `changeset version`, logs the release in changes.json and keeps its data for the next check.
+// changed value. `freeze`: after `changeset version`, logs the release in changes.json, keeps its data for the next check, and cites its version.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataset, observations, sectors } from "../src/index.js";
 import { COLLECTIONS } from "../src/schema/problems.js";
 import type { DatasetRecords } from "../src/types.js";
-import { asLine, type Bump, type Change, type Comparison, compare, larger, nameOf } from "./compare.js";
-import { dataBlocks, outdated } from "./guide-tables.js";
+import {
+  asLine,
+  type Bump,
+  type Change,
+  type Comparison,
+  compare,
+  larger,
+  nameOf,
+} from "./derive/compare.js";
+import { dataBlocks, outdated } from "./derive/guide-tables.js";
 
 /** A built dataset, from its JSON files. */
 export const readBuilt = (folder: string): DatasetRecords =>
@@ -132,6 +140,8 @@ function main(command: string | undefined) {
         join(FROZEN, `${file}.json`),
         `${JSON.stringify(JSON.parse(readFileSync(`data/${file}.json`, "utf8")))}\n`,
       );
+    const citation = readFileSync("CITATION.cff", "utf8");
+    writeFileSync("CITATION.cff", citation.replace(/^version: .+$/m, `version: ${version}`));
     console.log(`Version ${version} is logged in changes.json and kept in ${FROZEN}.`);
   } else {
     console.error("Usage: tsx scripts/release.ts check | freeze");

@@ -2,14 +2,14 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { isMap, isScalar, isSeq, parseDocument, type Scalar } from "yaml";
-import { describe, nearest } from "../src/schema/problems.js";
-import { command, Exit, misuse, runAsMain } from "./authoring/command.js";
-import { DATA, dataFiles, inRepository } from "./authoring/files.js";
-import { isId } from "./authoring/load.js";
-import { readDataset } from "./authoring/read.js";
-import { eachReference } from "./authoring/references.js";
-import { fileOf } from "./authoring/scaffold.js";
-import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./authoring/schemas.js";
+import { suggestion } from "../src/options.js";
+import { command, Exit, misuse } from "./cli/command.js";
+import { DATA, dataFiles, inRepository, problemLine } from "./cli/files.js";
+import { readDataset } from "./read/dataset.js";
+import { isId } from "./read/load.js";
+import { eachReference } from "./read/references.js";
+import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./read/schemas.js";
+import { fileOf } from "./write/scaffold.js";
 
 const KINDS = {
   event: "events",
@@ -103,13 +103,11 @@ export const main = command(
         `found ${errors.length} error(s) in the data; expected none before a rename. Run npm run check.`,
       );
     const ids = records[KINDS[kind]].map((r) => r.id);
-    if (!ids.includes(from)) {
-      const near = nearest(from, ids);
+    if (!ids.includes(from))
       throw new Exit(
         1,
-        `found no ${kind} "${from}"; expected one that is there.${near ? ` Did you mean "${near}"?` : ""}`,
+        `found no ${kind} "${from}"; expected one that is there. ${suggestion(from, ids)}`.trimEnd(),
       );
-    }
     const taken = Object.values(KINDS).find((collection) => records[collection].some((r) => r.id === to));
     if (taken || Object.hasOwn(records.redirects, to))
       throw new Exit(
@@ -133,13 +131,7 @@ export const main = command(
     if (found.length > 0) {
       if (own) renameSync(own[1], own[0]);
       for (const file of changed) writeFileSync(file, before.get(file) as string);
-      throw new Exit(
-        1,
-        ...found.map(
-          ({ problem, at }) => `${inRepository(at.file)}:${at.line}:${at.column} ${describe(problem)}`,
-        ),
-        `${found.length} error(s); everything is as it was.`,
-      );
+      throw new Exit(1, ...found.map(problemLine), `${found.length} error(s); everything is as it was.`);
     }
     if (own) console.log(`${inRepository(own[0])} is now ${inRepository(own[1])}`);
     for (const file of changed)
@@ -147,4 +139,3 @@ export const main = command(
     console.log("Next: npm run diff -- --changeset");
   },
 );
-await runAsMain(import.meta.url, main);

@@ -1,6 +1,6 @@
 // Writes the address of the repository wherever it belongs, so that publishing needs one step.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { command, misuse, runAsMain } from "./authoring/command.js";
+import { command, misuse } from "./cli/command.js";
 
 interface Repository {
   /** Such as https://github.com/owner/name, without an ending. */
@@ -98,4 +98,3 @@ export const main = command(
     console.log("Next: read the changes with git diff, and commit them.");
   },
 );
-await runAsMain(import.meta.url, main);

@@ -1,14 +1,16 @@
-// Chooses records to be read again against their sources: `npm run sample -- SEED [COUNT]`. The seed decides the choice, so that
+// Chooses records to be read again against their sources: `npx tsx scripts/sample.ts SEED [COUNT]`. The seed decides the choice, so that
 // anybody can repeat it; events, observations, projects and organisations have the same chance each.
 import { createHash } from "node:crypto";
-import { readDataset } from "./authoring/read.js";
+import { readRecords } from "./read/dataset.js";
 
 const [seed, count = "100"] = process.argv.slice(2);
 if (seed === undefined || !/^\d+$/.test(count)) {
-  console.error("usage: npm run sample -- SEED [COUNT], for example: npm run sample -- 2026-11 100");
+  console.error(
+    "usage: npx tsx scripts/sample.ts SEED [COUNT], for example: npx tsx scripts/sample.ts 2026-11 100",
+  );
   process.exit(2);
 }
-const { records } = readDataset("data");
+const records = readRecords("data");
 const ids = [
   ...records.events.map((r) => `events/${r.id}`),
   ...records.metrics.flatMap((m) => m.observations.map((o) => `observations/${o.id}`)),

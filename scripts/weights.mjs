@@ -1,4 +1,4 @@
-// What the package weighs, beside its goals: `npm run weights`, after a build. What depends on time is printed with --time only.
+// What the package weighs, beside its goals: `node scripts/weights.mjs`, after a build. What depends on time is printed with --time only.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run, spawn } from "./run.js";
+import { run } from "./run.js";
 import { BASE, EVENT, METRIC, problems, problemsIn, SOURCE, smallDataset } from "./small-dataset.js";
 
 const row = (text: string) => `observations:\n${text}`;
@@ -334,8 +334,7 @@ describe("the command of the check", () => {
 });
 
 describe("the build", () => {
-  const build = (home: string) => spawn(home, "data");
-  it("writes nothing when anything is wrong, and everything when nothing is", () => {
+  it("writes nothing when anything is wrong, and everything when nothing is", async () => {
     // The build works on the folder `data` of where it runs.
     const home = mkdtempSync(join(tmpdir(), "cpec-it-data-build-"));
     cpSync("package.json", join(home, "package.json"));
@@ -345,14 +344,14 @@ describe("the build", () => {
         { [METRIC]: ["value: 24660000", "value: 24"], [EVENT]: ["kind: launch", "kind: lunch"] },
         data,
       );
-      const failed = build(home);
+      const failed = await run(home, "data");
       expect(failed.status).toBe(1);
       expect(failed.stderr).toContain("data/events/plant-opening.yaml:3:7 error:");
       expect(failed.stderr).toContain("data/metrics/phones-made.yaml:16:17 error:");
       expect(failed.stderr).toContain("nothing was written");
       expect(readdirSync(home).sort()).toEqual(["data", "package.json"]);
       smallDataset({}, data);
-      expect(build(home).status).toBe(0);
+      expect((await run(home, "data")).status).toBe(0);
       expect(readdirSync(home).sort()).toEqual(["data", "package.json", "schema", "src"]);
     } finally {
       rmSync(home, { recursive: true });

@@ -1,17 +1,10 @@
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copySources } from "../scripts/cli/sources.js";
+import { type CpecEvent, events, metrics } from "../src/index.js";
 import { linkPackages } from "./packages.js";
 
 /** The blocks of the guide that are played through, with the file that they are the content of, if any. */
@@ -44,21 +37,16 @@ const text = (file: string) => readFileSync(join(home, file), "utf8");
 beforeAll(() => {
   // The whole dataset, as a newcomer clones it.
   home = mkdtempSync(join(tmpdir(), "cpec-it-data-newcomer-"));
-  const tracked = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  for (const file of tracked.stdout
-    .trim()
-    .split("\n")
-    .filter((f) => existsSync(f))) {
-    mkdirSync(dirname(join(home, file)), { recursive: true });
-    cpSync(file, join(home, file));
-  }
+  copySources(home);
   linkPackages(home);
   const git =
     "git -c user.name=newcomer -c user.email=newcomer@example.org -c init.defaultBranch=main -c commit.gpgsign=false";
-  expect(shell(`${git} init -q && git add -A && ${git} commit -qm "As it was"`).stderr).toBe("");
+  // The objects are those of the repository: nothing is written twice.
+  const objects = resolve(
+    spawnSync("git", ["rev-parse", "--git-path", "objects"], { encoding: "utf8" }).stdout.trim(),
+  );
+  const share = `echo "${objects}" > .git/objects/info/alternates`;
+  expect(shell(`${git} init -q && ${share} && git add -A && ${git} commit -qm "As it was"`).stderr).toBe("");
 }, 120_000);
 afterAll(() => rmSync(home, { recursive: true, force: true }), 60_000);
 
@@ -113,17 +101,30 @@ describe("a newcomer with the guide alone, in the whole dataset", () => {
     expect(checks.status, checks.stdout + checks.stderr).toBe(0);
     expect(text("summary.md")).toContain("## Data: minor\n");
     rmSync(summary);
-    done("npx --no-install vitest run test/tables.test.ts test/schema.test.ts test/workflows.test.ts");
+    done(
+      "npx --no-install vitest run --maxWorkers=1 test/tables.test.ts test/schema.test.ts test/workflows.test.ts",
+    );
   }, 240_000);
-  it("is asked for a changeset that is large enough and can be read", () => {
+  it("is asked for a changeset that is large enough and can be read, a redirect, and records that can be read", () => {
+    // What refers to an event, beside the event itself.
+    const texts = [...events, ...metrics].map((record) => JSON.stringify({ ...record, id: "" }));
     const [corrected = "", drafted = ""] = readdirSync(join(home, ".changeset"))
       .filter((f) => /^(?:data|correct)-/.test(f))
       .map((f) => `.changeset/${f}`);
     writeFileSync(join(home, corrected), text(corrected).replace("minor", "patch"));
     writeFileSync(join(home, drafted), "Phones of 2021 were corrected.\n");
+    const gone = events.find((e) => !texts.some((text) => text.includes(e.id))) as CpecEvent;
+    rmSync(join(home, `data/events/${gone.id}.yaml`));
     const { stderr, status } = shell("npm run --silent diff -- --require-changeset");
-    expect(stderr).toContain("found a changeset for a patch bump; expected one for a minor bump.");
+    expect(stderr).toContain("found a changeset for a patch bump; expected one for a major bump.");
+    expect(stderr).toContain(
+      `1 record(s) went away, such as events/${gone.id}: a redirect in data/redirects.yaml`,
+    );
     expect(stderr).toContain(`${drafted}:1:1 found no front matter; expected a first line ---`);
     expect(status).toBe(1);
+    writeFileSync(join(home, `data/events/${gone.id}.yaml`), "no record\n");
+    const unread = shell("npm run --silent diff");
+    expect(unread.stderr).toContain("1 record(s) can't be read, so that nothing can be compared.");
+    expect(unread.status).toBe(1);
   }, 120_000);
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { readDataset } from "../scripts/authoring/read.js";
 import {
   CHECKS,
   compare,
@@ -9,8 +8,9 @@ import {
   render,
   review,
 } from "../scripts/cross-checks.js";
+import { readRecords } from "../scripts/read/dataset.js";
 
-const rows = compare(readDataset("data").records);
+const rows = compare(readRecords("data"));
 const explanations = readExplanations();
 const { unexplained, unused } = review(rows, explanations);
 const inWords = (row: Row) =>

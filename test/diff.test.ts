@@ -1,15 +1,15 @@
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { changesetText, draft, readChangeset } from "../scripts/authoring/changesets.js";
-import { changesetLines, difference, page } from "../scripts/authoring/difference.js";
-import { readDataset } from "../scripts/authoring/read.js";
+import { changesetText, draft, readChangeset } from "../scripts/derive/changesets.js";
+import { changesetLines, difference, page } from "../scripts/derive/difference.js";
+import { readRecords } from "../scripts/read/dataset.js";
 import { BASE, type Change, EVENT, MAKER, METRIC, SOURCE, smallDataset } from "./small-dataset.js";
 
 /** The difference between the small dataset and itself with some changes. */
 function differ(changes: Record<string, Change>, before: Record<string, Change> = {}) {
   const roots = [smallDataset(before), smallDataset(changes)];
   try {
-    const [old, now] = roots.map((root) => readDataset(root).records);
+    const [old, now] = roots.map((root) => readRecords(root));
     if (!old || !now) throw new Error("two datasets");
     return difference(old, now);
   } finally {

@@ -4,8 +4,8 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { modeline } from "../scripts/authoring/canonical.js";
-import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "../scripts/authoring/schemas.js";
+import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "../scripts/read/schemas.js";
+import { modeline } from "../scripts/write/canonical.js";
 import { organisations, sectors, sources } from "../src/index.js";
 
 const json = (file: string) => JSON.parse(readFileSync(file, "utf8"));

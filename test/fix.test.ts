@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { canonical, modeline, tidyText, withoutTracking } from "../scripts/authoring/canonical.js";
-import { dataFiles } from "../scripts/authoring/files.js";
-import { readDataset } from "../scripts/authoring/read.js";
-import { RECORD_SCHEMAS } from "../scripts/authoring/schemas.js";
+import { dataFiles } from "../scripts/cli/files.js";
+import { readRecords } from "../scripts/read/dataset.js";
+import { RECORD_SCHEMAS } from "../scripts/read/schemas.js";
+import { canonical, modeline, tidyText, withoutTracking } from "../scripts/write/canonical.js";
 import { CASES } from "./cases.js";
 import { run } from "./run.js";
 import { BASE, EVENT, SOURCE, smallDataset } from "./small-dataset.js";
@@ -102,7 +102,7 @@ describe("over the whole dataset", () => {
         mkdirSync(dirname(copy), { recursive: true });
         writeFileSync(copy, text);
       }
-      expect(JSON.stringify(readDataset(root).records)).toBe(JSON.stringify(readDataset("data").records));
+      expect(JSON.stringify(readRecords(root))).toBe(JSON.stringify(readRecords("data")));
     } finally {
       rmSync(root, { recursive: true });
     }

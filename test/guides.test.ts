@@ -61,8 +61,11 @@ describe("an example of the data guidelines", () => {
 
 describe("a guide", () => {
   it.each(GUIDES)("%s names only commands that are there", (file) => {
-    for (const [, script] of readFileSync(file, "utf8").matchAll(/npm run ([\w:-]+)/g))
+    const text = readFileSync(file, "utf8");
+    for (const [, script] of text.matchAll(/npm run ([\w:-]+)/g))
       expect(Object.keys(packageJson.scripts), `${file}: npm run ${script}`).toContain(script);
+    for (const [, path] of text.matchAll(/(?:node|tsx) (scripts\/[\w./-]+)/g))
+      expect(existsSync(path as string), `${file}: ${path}`).toBe(true);
   });
   it.each(GUIDES)("%s links only to files that are there", (file) => {
     // Links into the explorer (`site:`) are followed by the browser test.

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readSeries } from "../scripts/authoring/spreadsheet.js";
+import { readSeries } from "../scripts/write/spreadsheet.js";
 import { run } from "./run.js";
 import { BASE, METRIC, smallDataset } from "./small-dataset.js";
 

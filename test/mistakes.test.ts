@@ -1023,6 +1023,11 @@ const MISTAKES: [
         "sources/ministry-2022-03-04.yaml:8:9 error: origin: found ministry-2022-03-04 is a copy of paper-2022-03-05 is a copy of ministry-2022-03-04; expected the id of another source, or a name for the wire story or release. Leave `origin` out of the first page, or give the story a name of its own. [origin-ends]",
       ],
       [
+        "a source that is a copy of itself",
+        { [SOURCE]: ["seen: excerpt", "seen: excerpt\norigin: paper-2022-03-05"] },
+        "sources/paper-2022-03-05.yaml:9:9 error: origin: found paper-2022-03-05 is a copy of paper-2022-03-05; expected the id of another source, or a name for the wire story or release. Leave `origin` out of the first page, or give the story a name of its own. [origin-ends]",
+      ],
+      [
         "a redirect into two collections",
         {
           "redirects.yaml":
@@ -1374,6 +1379,21 @@ const MISTAKES: [
   [
     "of files that slip through",
     [
+      [
+        "miles of phones",
+        { [METRIC]: ["stated: 24.66 million", "stated: 24.66 million miles"] },
+        'metrics/phones-made.yaml:16:17 error: observations.0.claims.0.stated: found "24.66 million miles" for a value in handset; expected a figure printed in handset; nothing is converted. Use a metric of the unit that the source prints. [unit-fits]',
+      ],
+      [
+        "a token in the address",
+        { [SOURCE]: ["/plant", "/plant?access_token=abc"] },
+        'sources/paper-2022-03-05.yaml:5:6 error: url: found "https://example.org/plant?access_token=abc"; expected an address without a token or session. Cut the parameter, and see that the page still opens. [shape]',
+      ],
+      [
+        "a word that means another one",
+        { [MAKER]: ["kind: company", "kind: university"] },
+        'organisations/a-maker.yaml:2:7 error: kind: found "university"; expected one of government, regulator, public-fund, state-enterprise, company, academia, association, bilateral-body, media, other. Did you mean "academia"? Choose one of these. [shape]',
+      ],
       [
         "a marker of a merge conflict",
         { [EVENT]: ["kind: launch", "<<<<<<< HEAD\nkind: launch\n=======\nkind: milestone\n>>>>>>> main"] },

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { askFields } from "../scripts/authoring/ask.js";
-import { readDataset } from "../scripts/authoring/read.js";
-import { proposedId, valueFrom } from "../scripts/authoring/scaffold.js";
+import { readDataset } from "../scripts/read/dataset.js";
+import { askFields } from "../scripts/write/ask.js";
+import { proposedId, valueFrom } from "../scripts/write/scaffold.js";
 import { run } from "./run.js";
 import { METRIC, smallDataset } from "./small-dataset.js";
 
@@ -56,6 +56,24 @@ claims:
   - source: paper-2022-03-05
     at: para 2
 `);
+  });
+  it("can be a metric with its first observation, and a source that nothing cites yet, without a warning", async () => {
+    const metric =
+      "metric more-phones --name Phones --definition Phones-made. --unit handset --measure flow --sector device-manufacturing --scope bilateral";
+    const observation = "--during 2020 --status actual --value 1500 --source paper-2022-03-05 --stated 1,500";
+    const made = await make(...`${metric} ${observation}`.split(" "));
+    expect(made).toMatchObject({ status: 0, stderr: "" });
+    expect(written("metrics/more-phones.yaml")).toContain(
+      'observations:\n  - during: "2020"\n    status: actual\n    value: 1500\n',
+    );
+    const source =
+      "source --publisher Paper --title Closed --published 2022-03-06 --kind newspaper --language en --accessed 2026-11-24 --seen original";
+    expect(await make(...source.split(" "))).toMatchObject({ status: 0, stderr: "" });
+  });
+  it("has the shape of each flag in its help", async () => {
+    const { stdout } = await make("event", "--help");
+    expect(stdout).toMatch(/--organisations +ID:ROLE,\.\.\./);
+    expect(stdout).toMatch(/--kind +\(required\) meeting\|agreement/);
   });
   it("is not written over one that is there", async () => {
     const { stderr, status } = await make("event", "plant-opening", ...EVENT_FLAGS);

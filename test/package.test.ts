@@ -212,7 +212,7 @@ describe("a bundle of one collection", () => {
     const code = await bundle(`import { ${name} } from "cpec-it-data"; globalThis.kept = ${name};`);
     expect([...HELPER_MARKS, "_zod", "Uint32Array"].filter((mark) => code.includes(mark))).toEqual([]);
     const json = JSON.stringify(JSON.parse(readFileSync(`data/${name}.json`, "utf8")));
-    // The reader of the columns is some 1,300 bytes, and the code that freezes some 350; `npm run weights` has the goals of each.
+    // The reader of the columns is some 1,300 bytes, and the code that freezes some 350; `scripts/weights.mjs` has the goals of each.
     expect(gzip(code)).toBeLessThanOrEqual(Math.max(gzip(json) * 0.95, gzip(json) + 1_300));
   });
   it("computeTrend comes without the data", async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { asLine, compare } from "../scripts/compare.js";
+import { asLine, compare } from "../scripts/derive/compare.js";
 import { bumpBetween, FROZEN, logEntry, problemsOf, readBuilt } from "../scripts/release.js";
 import * as library from "../src/index.js";
 import { parseDataset } from "../src/schema/index.js";

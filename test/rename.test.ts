@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readDataset } from "../scripts/authoring/read.js";
+import { readDataset } from "../scripts/read/dataset.js";
 import { run } from "./run.js";
 import { BASE, EVENT, MAKER, METRIC, smallDataset } from "./small-dataset.js";
 

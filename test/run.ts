@@ -1,6 +1,4 @@
 /** Runs a command of the repository as npm does, in a folder that holds `data`. */
-import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
 import { format } from "node:util";
 
 export interface Ran {
@@ -8,14 +6,6 @@ export interface Ran {
   readonly stderr: string;
   readonly status: number | null;
 }
-
-/** In a process of its own, as it is called. */
-export const spawn = (home: string, script: string, ...args: string[]): Ran =>
-  spawnSync(
-    process.execPath,
-    [resolve("node_modules/tsx/dist/cli.mjs"), resolve(`scripts/${script}.ts`), ...args],
-    { cwd: home, encoding: "utf8", env: { ...process.env, INIT_CWD: home } },
-  );
 
 /** In this process, which saves the second that each process takes to start. */
 export async function run(home: string, script: string, ...args: string[]): Promise<Ran> {

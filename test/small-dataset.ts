@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { expect } from "vitest";
-import { readDataset } from "../scripts/authoring/read.js";
+import { readDataset } from "../scripts/read/dataset.js";
 import { describe as explain } from "../src/schema/problems.js";
 
 /** Its files. */

@@ -276,7 +276,7 @@ describe("the SQL guard", () => {
   });
 });
 
-/** `npm run test:thorough` takes more, `npm run test:million` a million. */
+/** `.ci/run` takes more; docs/releasing.md has the call for a million. */
 const ROWS = Number(process.env.ROWS ?? 5_000);
 describe(`SQL and TypeScript agree on each of ${ROWS} generated rows`, () => {
   const rows: ObservationRecord[] = [];

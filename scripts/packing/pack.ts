@@ -44,6 +44,8 @@ const weight = (column: Column) => gzipSync(json(column), { level: 9 }).length;
 const isObject = (value: unknown): value is Item =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isScalar = (value: unknown) => typeof value !== "object" || value === null;
+/** Only what holds other values needs to be written out to be compared, which most values of a column don't. */
+const isEqual = (a: unknown, b: unknown) => a === b || (!isScalar(a) && !isScalar(b) && json(a) === json(b));
 
 /** The distinct values of a column, in order of first occurrence, and which one each row has. */
 function distinct<T>(values: readonly T[]): {
@@ -92,7 +94,7 @@ function keysOf(rows: readonly Item[]): string[] | undefined {
 
 /** What a guess gets wrong; `undefined` where that is much, or holds other values. */
 function exceptions(values: readonly unknown[], guess: (row: number) => unknown): Exceptions | undefined {
-  const rows = values.flatMap((value, row) => (json(value) === json(guess(row)) ? [] : [row]));
+  const rows = values.flatMap((value, row) => (isEqual(value, guess(row)) ? [] : [row]));
   const wrong = rows.map((row) => values[row]);
   return wrong.length * 2 <= values.length && wrong.every(isScalar) ? [rows, wrong] : undefined;
 }

@@ -413,7 +413,7 @@ try {
       notRun.length > 0 ? `\nNot run on the machine that wrote this table: ${notRun.join("; ")}.\n` : "";
     const guide = join(root, "docs/runtimes.md");
     const text = readFileSync(guide, "utf8");
-    const [start, end] = ["<!-- matrix: written by `npm run test:runtimes` -->", "<!-- /matrix -->"];
+    const [start, end] = ["<!-- matrix: written by `node scripts/runtimes/run.mjs` -->", "<!-- /matrix -->"];
     const before = text.slice(0, text.indexOf(start) + start.length);
     writeFileSync(guide, `${before}\n\n${sizes}\n\n${table}\n${missing}\n${text.slice(text.indexOf(end))}`);
   }

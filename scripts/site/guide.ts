@@ -9,7 +9,7 @@ import { projects } from "../../src/data/projects.js";
 import { sources } from "../../src/data/sources.js";
 import { projectStatus } from "../../src/project-status.js";
 import { VERDICTS } from "../../src/vocabulary.js";
-import { asLine } from "../compare.js";
+import { asLine } from "../derive/compare.js";
 import type { Release } from "../release.js";
 import { GLOSSARY } from "./glossary.js";
 import { promisesOfProject } from "./ledger.js";

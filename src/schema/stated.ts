@@ -96,17 +96,18 @@ const near = (a: number, b: number, tolerance: number) => Math.abs(a - b) < tole
  * precision, or one that its "more than", "up to" or "about" allows.
  */
 export function statedContains(stated: string, value: number): boolean {
-  return printedNumbers(stated).some(({ value: printed, step }) => {
-    const factors = PREFIXED.test(stated) ? [1, ...PREFIX_FACTORS] : [1];
-    return factors.some((factor) => {
+  const factors = PREFIXED.test(stated) ? [1, ...PREFIX_FACTORS] : [1];
+  const isRange = RANGE.test(stated);
+  return printedNumbers(stated).some(({ value: printed, step }) =>
+    factors.some((factor) => {
       const p = printed * factor;
       const s = step * factor;
-      if (near(p, value, RANGE.test(stated) ? 0 : s / 2)) return true;
+      if (near(p, value, isRange ? 0 : s / 2)) return true;
       // Papers cut digits off as often as they round.
       if (s < 0.01 * Math.abs(p) && value >= p && value < p + s) return true;
       if (ABOVE.test(stated) && value >= p && value <= p * 1.25) return true;
       if (BELOW.test(stated) && value <= p && value >= p * 0.75) return true;
       return ABOUT.test(stated) && near(p, value, 0.1 * Math.abs(p));
-    });
-  });
+    }),
+  );
 }

@@ -96,7 +96,7 @@ const differs = (sum: number, whole: number) => above(sum, whole) || above(whole
 const live = (o: ObservationRecord) => o.claims.some((c) => c.rank !== "deprecated");
 /** A value that can be compared: exact or approximate, not retracted. */
 const comparable = (o: ObservationRecord) => o.value !== null && live(o) && o.supersedes === undefined;
-const sum = (rows: readonly Placed[]) => rows.reduce((total, r) => total + (r.o.value as number), 0);
+const sum = (rows: readonly Placed[]) => rows.reduce((total, r) => total + r.value, 0);
 const subjectKey = (o: ObservationRecord) => `${o.subject.type}/${o.subject.id}`;
 const window = (o: ObservationRecord) => `${o.timing} ${o.start} ${o.end}`;
 
@@ -117,34 +117,30 @@ export const periodsAddUp: CheckedRule = {
   check(data, report) {
     const groups = groupObservations(data, report, (o, m) =>
       m.measure === "flow" && o.timing === "during" && comparable(o)
-        ? [m.id, subjectKey(o), dimensionKey(o), o.status, o.area, o.scope].join("|")
+        ? [m.id, subjectKey(o), dimensionKey(o), o.status, o.area, o.scope]
         : undefined,
     );
-    for (const rows of groups.values()) {
-      const byStart = rows.sort((a, b) => ascending(a.o.start as string, b.o.start as string));
+    for (const rows of groups) {
+      const byStart = rows.sort((a, b) => ascending(a.start, b.start));
       for (const whole of byStart) {
-        const { start, end } = whole.o as { start: string; end: string };
+        const { start, end } = whole;
         const inside = byStart.filter(
-          (r) =>
-            r !== whole &&
-            (r.o.start as string) >= start &&
-            (r.o.end as string) <= end &&
-            window(r.o) !== window(whole.o),
+          (r) => r !== whole && r.start >= start && r.end <= end && (r.start !== start || r.end !== end),
         );
-        if (inside.length === 0 || (whole.o.value as number) < 0) continue;
+        if (inside.length === 0 || whole.value < 0) continue;
         for (const part of inside)
-          if ((part.o.value as number) > 0 && above(part.o.value as number, whole.o.value as number))
+          if (part.value > 0 && above(part.value, whole.value))
             clash(
               part,
-              `${part.o.value} in ${part.o.period}, and ${whole.o.value} in the whole of ${whole.o.period}`,
+              `${part.value} in ${part.o.period}, and ${whole.value} in the whole of ${whole.o.period}`,
               "a part not above its whole",
               whole.o,
             );
         const tiles = tiling(inside, start, end);
-        if (tiles && differs(sum(tiles), whole.o.value as number))
+        if (tiles && differs(sum(tiles), whole.value))
           clash(
             whole,
-            `${whole.o.value} in ${whole.o.period}, and ${sum(tiles)} in its ${tiles.length} parts together`,
+            `${whole.value} in ${whole.o.period}, and ${sum(tiles)} in its ${tiles.length} parts together`,
             "parts that make the whole",
             whole.o,
           );
@@ -155,11 +151,11 @@ export const periodsAddUp: CheckedRule = {
 
 /** Parts of equal length that fill a period without a gap, if they are there. */
 function tiling(inside: readonly Placed[], start: string, end: string): readonly Placed[] | undefined {
-  const lengthOf = (r: Placed) => Math.round(daysOf(r.o.start as string, r.o.end as string) / 30.4);
+  const lengthOf = (r: Placed) => Math.round(daysOf(r.start, r.end) / 30.4);
   for (const length of new Set(inside.map(lengthOf))) {
     const tiles = inside.filter((r) => lengthOf(r) === length);
-    const days = tiles.reduce((n, r) => n + daysOf(r.o.start as string, r.o.end as string), 0);
-    const apart = tiles.every((r, i) => i === 0 || (r.o.start as string) > (tiles[i - 1]?.o.end as string));
+    const days = tiles.reduce((n, r) => n + daysOf(r.start, r.end), 0);
+    const apart = tiles.every((r, i) => i === 0 || r.start > (tiles[i - 1]?.end ?? ""));
     if (tiles.length > 1 && apart && days === daysOf(start, end)) return tiles;
   }
   return undefined;
@@ -171,34 +167,29 @@ export const cutsAddUp: CheckedRule = {
   check(data, report) {
     const groups = groupObservations(data, report, (o, m) =>
       comparable(o) && m.measure !== "ratio"
-        ? [m.id, subjectKey(o), o.status, window(o), o.asOf, o.area].join("|")
+        ? [m.id, subjectKey(o), o.status, window(o), o.asOf, o.area]
         : undefined,
     );
-    for (const rows of groups.values()) {
+    for (const rows of groups) {
       const total = rows.find((r) => Object.keys(r.o.dimensions).length === 0);
-      if (!total || (total.o.value as number) < 0) continue;
+      if (!total || total.value < 0) continue;
       const cuts = groupBy(
         rows.filter((r) => Object.keys(r.o.dimensions).length === 1),
         (r) => Object.keys(r.o.dimensions)[0],
       );
       for (const [dimension, parts] of cuts) {
         for (const part of parts)
-          if (above(part.o.value as number, total.o.value as number))
-            clash(
-              part,
-              `${part.o.value} of a total of ${total.o.value}`,
-              "a part not above its total",
-              total.o,
-            );
+          if (above(part.value, total.value))
+            clash(part, `${part.value} of a total of ${total.value}`, "a part not above its total", total.o);
         const declared = total.m.dimensions[dimension];
         if (!declared?.exclusive) continue;
         const declaredValues = Object.keys(declared.values).length;
         const all = declaredValues > 1 && parts.length === declaredValues;
         const added = sum(parts);
-        if (above(added, total.o.value as number) || (all && differs(added, total.o.value as number)))
+        if (above(added, total.value) || (all && differs(added, total.value)))
           clash(
             total,
-            `${total.o.value}, and ${added} for ${parts.map((r) => r.o.dimensions[dimension]).join(", ")}`,
+            `${total.value}, and ${added} for ${parts.map((r) => r.o.dimensions[dimension]).join(", ")}`,
             all ? "values that make the total" : "values not above the total",
             total.o,
           );
@@ -219,12 +210,12 @@ export const subjectsAddUp: CheckedRule = {
   check(data, report) {
     const groups = groupObservations(data, report, (o, m) =>
       comparable(o) && m.measure !== "ratio" && o.scope !== undefined
-        ? [m.id, dimensionKey(o), o.status, window(o), o.asOf].join("|")
+        ? [m.id, dimensionKey(o), o.status, window(o), o.asOf]
         : undefined,
     );
-    for (const rows of groups.values()) {
+    for (const rows of groups) {
       for (const whole of rows.filter((r) => r.o.subject.type === "place")) {
-        if ((whole.o.value as number) < 0) continue;
+        if (whole.value < 0) continue;
         const parts = rows.filter((r) =>
           r.o.subject.type === "place"
             ? within(data, r.o.subject.id, whole.o.subject.id)
@@ -243,10 +234,10 @@ export const subjectsAddUp: CheckedRule = {
                       ?.parents.some((p) => p.organisation === other.o.subject.id),
               ),
           );
-          if (tops.length > 0 && above(sum(tops), whole.o.value as number))
+          if (tops.length > 0 && above(sum(tops), whole.value))
             clash(
               whole,
-              `${whole.o.value}, and ${sum(tops)} for ${tops.map((r) => r.o.subject.id).join(", ")} together`,
+              `${whole.value}, and ${sum(tops)} for ${tops.map((r) => r.o.subject.id).join(", ")} together`,
               `a value of ${whole.o.subject.id} not below that of what lies in it`,
               whole.o,
             );
@@ -261,11 +252,9 @@ export const sharesAgree: CheckedRule = {
   why: "Shares of one whole add up to a hundred, and an average lies among its parts.",
   check(data, report) {
     const groups = groupObservations(data, report, (o, m) =>
-      comparable(o) && m.measure === "ratio"
-        ? [m.id, subjectKey(o), o.status, window(o), o.asOf].join("|")
-        : undefined,
+      comparable(o) && m.measure === "ratio" ? [m.id, subjectKey(o), o.status, window(o), o.asOf] : undefined,
     );
-    for (const rows of groups.values()) {
+    for (const rows of groups) {
       const total = rows.find((r) => Object.keys(r.o.dimensions).length === 0);
       const [{ m }] = rows as [Placed];
       for (const [dimension, { exclusive, values }] of Object.entries(m.dimensions)) {
@@ -286,8 +275,8 @@ export const sharesAgree: CheckedRule = {
             first.o,
           );
         else if (!shares && all && total) {
-          const ends = parts.map((r) => r.o.value as number);
-          const value = total.o.value as number;
+          const ends = parts.map((r) => r.value);
+          const value = total.value;
           if (value > Math.max(...ends) || value < Math.min(...ends))
             clash(
               total,
@@ -317,11 +306,11 @@ export const runningTotalsRise: CheckedRule = {
   check(data, report) {
     const groups = groupObservations(data, report, (o, m) =>
       o.timing === "to-date" && o.end !== null && live(o)
-        ? [m.id, subjectKey(o), dimensionKey(o), o.status, o.area].join("|")
+        ? [m.id, subjectKey(o), dimensionKey(o), o.status, o.area]
         : undefined,
     );
-    for (const rows of groups.values()) {
-      rows.sort((a, b) => ascending(a.o.end as string, b.o.end as string));
+    for (const rows of groups) {
+      rows.sort((a, b) => ascending(a.end, b.end));
       rows.forEach((row, i) => {
         const before = rows[i - 1];
         if (!before || row.o.high === null || before.o.low === null) return;
@@ -342,9 +331,9 @@ export const targetsAreNotActual: CheckedRule = {
   why: "The figure of a target that turns up as reached, by the same page, was most likely never reached.",
   check(data, report) {
     const groups = groupObservations(data, report, (o, m) =>
-      o.value !== null ? [m.id, subjectKey(o), dimensionKey(o), o.value].join("|") : undefined,
+      o.value !== null ? [m.id, subjectKey(o), dimensionKey(o), o.value] : undefined,
     );
-    for (const rows of groups.values())
+    for (const rows of groups)
       for (const actual of rows.filter((r) => r.o.status === "actual")) {
         const aim = rows.find(
           (r) =>
@@ -369,10 +358,10 @@ export const projectFiguresMeet: CheckedRule = {
   check(data, report) {
     const groups = groupObservations(data, report, (o, m) =>
       comparable(o) && m.measure !== "ratio" && (o.subject.type === "event" || o.subject.type === "project")
-        ? [m.id, o.status].join("|")
+        ? [m.id, o.status]
         : undefined,
     );
-    for (const rows of groups.values())
+    for (const rows of groups)
       for (const part of rows) {
         if (part.o.subject.type !== "event" || part.o.partOf !== undefined) continue;
         const project = data.event.get(part.o.subject.id)?.project;

@@ -85,7 +85,8 @@ const wordsOf = (text: string) =>
   );
 /** How much two sets of words share: 0 nothing, 1 everything. */
 function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((w) => b.has(w)).length;
+  let shared = 0;
+  for (const word of a) if (b.has(word)) shared++;
   return shared === 0 ? 0 : shared / (a.size + b.size - shared);
 }
 
@@ -111,10 +112,11 @@ export const nothingTwice: CheckedRule = {
     const linked = (a: EventRecord, b: EventRecord) =>
       [a.partOf, a.promises].includes(b.id) || [b.partOf, b.promises].includes(a.id);
     const words = new Map(data.events.map((e) => [e.id, wordsOf(e.title)]));
+    const bodiesOf = new Map(data.events.map((e) => [e.id, new Set(e.organisations.map((o) => o.id))]));
     for (const events of groupBy(data.events, (e) => e.date.earliest.slice(0, 7)).values())
       events.forEach((e, i) => {
         for (const other of events.slice(0, i)) {
-          const bodies = new Set(other.organisations.map((o) => o.id));
+          const bodies = bodiesOf.get(other.id) as Set<string>;
           const shared = e.organisations.filter((o) => bodies.has(o.id)).length;
           if (shared === 0 || linked(e, other) || e.summary === other.summary) continue;
           const alike = likeness(words.get(e.id) as Set<string>, words.get(other.id) as Set<string>);
@@ -137,11 +139,11 @@ export const nothingTwice: CheckedRule = {
     const alikeMetrics = groupBy(data.metrics, (m: MetricRecord) =>
       [m.unit, m.measure, m.sector, m.area].join("|"),
     );
-    for (const metrics of alikeMetrics.values())
+    for (const metrics of alikeMetrics.values()) {
+      const names = metrics.map((m) => wordsOf(m.name));
       metrics.forEach((m, i) => {
-        const twin = metrics
-          .slice(0, i)
-          .find((other) => likeness(wordsOf(m.name), wordsOf(other.name)) > ALIKE_NAMES);
+        const own = names[i] as Set<string>;
+        const twin = metrics[names.slice(0, i).findIndex((other) => likeness(own, other) > ALIKE_NAMES)];
         if (twin)
           report("metrics", m.id, ["name"], {
             level: "warning",
@@ -150,5 +152,6 @@ export const nothingTwice: CheckedRule = {
             fix: "Move the observations into one of the two, or say in both definitions what sets them apart.",
           });
       });
+    }
   },
 };

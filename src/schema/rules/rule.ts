@@ -53,15 +53,16 @@ export interface Indexed extends DatasetRecords {
   readonly today?: string | undefined;
 }
 
-/** Finds every list called `claims`, however deep: a new field with claims needs no line here. */
-function claimsIn(node: object, path: Path, visit: (claim: ClaimRecord, path: Path) => void) {
+/** Finds every list called `claims`, however deep: a new field with claims needs no line here. `path` grows and shrinks on the way. */
+function claimsIn(node: object, path: (string | number)[], visit: (claim: ClaimRecord, path: Path) => void) {
   const isList = Array.isArray(node);
   for (const key in node) {
     const value = (node as Record<string, unknown>)[key];
     if (typeof value !== "object" || value === null) continue;
-    const here = [...path, isList ? Number(key) : key];
-    if (key === "claims") (value as ClaimRecord[]).forEach((claim, i) => void visit(claim, [...here, i]));
-    else claimsIn(value, here, visit);
+    path.push(isList ? Number(key) : key);
+    if (key === "claims") (value as ClaimRecord[]).forEach((claim, i) => void visit(claim, [...path, i]));
+    else claimsIn(value, path, visit);
+    path.pop();
   }
 }
 
@@ -116,6 +117,10 @@ export function eachObservation(
 /** An observation with its report. */
 export interface Placed {
   readonly o: ObservationRecord;
+  /** Its value, not a number where it has none, and its first and last day, empty where open. */
+  readonly value: number;
+  readonly start: string;
+  readonly end: string;
   readonly m: MetricRecord;
   readonly say: Say;
 }
@@ -133,15 +138,17 @@ export function groupBy<R>(rows: readonly R[], keyOf: (row: R) => string | undef
   return groups;
 }
 
-/** Observations by a key; those whose key is undefined are left out. */
+/** Observations that agree in all parts of a key; those without a key are left out. */
 export function groupObservations(
   data: DatasetRecords,
   report: Report,
-  keyOf: (o: ObservationRecord, m: MetricRecord) => string | undefined,
-): Map<string, Placed[]> {
+  keyOf: (o: ObservationRecord, m: MetricRecord) => readonly unknown[] | undefined,
+): Placed[][] {
   const placed: Placed[] = [];
-  eachObservation(data, report, (o, say, m) => void placed.push({ o, m, say }));
-  return groupBy(placed, ({ o, m }) => keyOf(o, m));
+  eachObservation(data, report, (o, say, m) => {
+    placed.push({ o, m, say, value: o.value ?? Number.NaN, start: o.start ?? "", end: o.end ?? "" });
+  });
+  return [...groupBy(placed, ({ o, m }) => keyOf(o, m)?.join("|")).values()];
 }
 
 /** Dimensions as one text, by name. */

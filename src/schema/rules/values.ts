@@ -206,10 +206,10 @@ export const plausible: CheckedRule = {
       if (o.value === null || o.start === null) return undefined;
       const length = Date.parse(o.end ?? o.start) - Date.parse(o.start);
       const cadence = o.timing === "during" ? Math.round(length / 864e5 / 28) : "";
-      return [m.id, o.subject.id, dimensionKey(o), o.status, o.timing, cadence].join("|");
+      return [m.id, o.subject.id, dimensionKey(o), o.status, o.timing, cadence];
     });
-    for (const list of series.values()) {
-      list.sort((a, b) => ascending(a.o.start as string, b.o.start as string));
+    for (const list of series) {
+      list.sort((a, b) => ascending(a.start, b.start));
       list.forEach(({ o, say }, n) => {
         const around = [list[n - 1], list[n + 1]].flatMap((x) => (x?.o.value ? [Math.abs(x.o.value)] : []));
         const v = Math.abs(o.value as number);

@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, type Pair, parseDocument, Scalar, visit, type YAMLMap } from "yaml";
 import type * as z from "zod";
-import { RECORD_SCHEMAS, TRACKING } from "./schemas.js";
-import { branches, fieldsOf, itemsOf } from "./shape.js";
+import { RECORD_SCHEMAS, TRACKING } from "../read/schemas.js";
+import { branches, fieldsOf, itemsOf } from "../read/shape.js";
 
 export interface Canonical {
   readonly text: string;

@@ -13,7 +13,7 @@ import {
   compare,
   type Named,
   type Plain,
-} from "../compare.js";
+} from "./compare.js";
 
 /** One line of the page. */
 export interface Line {

@@ -1,8 +1,8 @@
 /** The data dictionary, drawn from the schemas: every key that a record can have, and every word that it can hold. */
 import type * as z from "zod";
 import { MEANINGS } from "../../src/schema/meanings.js";
-import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./schemas.js";
-import { branches, type Field, fieldsOf, itemsOf, metaOf } from "./shape.js";
+import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "../read/schemas.js";
+import { branches, type Field, fieldsOf, itemsOf, metaOf } from "../read/shape.js";
 
 const isEnum = (schema: z.ZodType): schema is z.ZodEnum => schema.def.type === "enum";
 const optionsOf = (schema: z.ZodType) =>

@@ -1,6 +1,4 @@
 /** What all commands share: flags, `--help` with an example, and exit codes (0: success, 1: a problem with the data, 2: wrong usage). */
-import { realpathSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { nearest } from "../../src/schema/problems.js";
 
@@ -123,11 +121,4 @@ export function command(
       return error.code;
     }
   };
-}
-
-/** Runs a command if its file is the one that Node was started with. */
-export async function runAsMain(url: string, main: (argv: readonly string[]) => Promise<number>) {
-  // Node gives the address of the file with links resolved, and the argument as it was typed.
-  if (process.argv[1] !== undefined && fileURLToPath(url) === realpathSync(process.argv[1]))
-    process.exitCode = await main(process.argv.slice(2));
 }

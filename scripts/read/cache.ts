@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 
 const FOLDER = resolve("node_modules/.cache/cpec-it-data/records");
 /** The code that turns a text into a record. */
-const CODE = ["scripts/authoring", "src/schema", "src"].map((folder) => resolve(folder));
+const CODE = ["scripts/read", "src/schema", "src"].map((folder) => resolve(folder));
 const LOCK = resolve("package-lock.json");
 /** Above this size the cache starts anew: it then holds mostly texts of other branches. */
 const MOST = 20_000;

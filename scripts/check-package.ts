@@ -1,13 +1,15 @@
 // Checks the package as users get it: publint, attw, and the same bytes from a second folder. Build first.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { copySources } from "./cli/sources.js";
 
 const folder = mkdtempSync(join(tmpdir(), "cpec-it-data-"));
-const run = (command, args) => execFileSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
-const pack = (cwd, name) => {
+const run = (command: string, args: readonly string[]) =>
+  execFileSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+const pack = (cwd: string, name: string) => {
   const into = join(folder, name);
   mkdirSync(into);
   const out = execFileSync(
@@ -26,25 +28,13 @@ const pack = (cwd, name) => {
   };
 };
 
-/** The sources in another folder, without anything that a build left. */
-function copyOfSources() {
-  const copy = join(folder, "elsewhere");
-  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    encoding: "utf8",
-  });
-  for (const file of list.split("\0").filter((f) => f !== "" && existsSync(f))) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true });
-    cpSync(file, join(copy, file));
-  }
-  symlinkSync(resolve("node_modules"), join(copy, "node_modules"));
-  return copy;
-}
-
 try {
   run("npx", ["--no-install", "publint", "--strict", "--pack", "false"]);
   run(process.execPath, ["scripts/weights.mjs"]);
   const first = pack(".", "one");
-  const elsewhere = copyOfSources();
+  const elsewhere = join(folder, "elsewhere");
+  copySources(elsewhere);
+  symlinkSync(resolve("node_modules"), join(elsewhere, "node_modules"));
   execFileSync("npm", ["run", "--silent", "build"], {
     cwd: elsewhere,
     stdio: ["ignore", "ignore", "inherit"],

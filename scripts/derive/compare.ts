@@ -1,7 +1,7 @@
 /** What differs between two built datasets, and the bump of the version that it calls for (README, "Versions"). Pure. */
 import { isDeepStrictEqual } from "node:util";
-import { show } from "../src/schema/problems.js";
-import type { DatasetRecords, ObservationRecord } from "../src/types.js";
+import { COLLECTIONS, show } from "../../src/schema/problems.js";
+import type { DatasetRecords, ObservationRecord } from "../../src/types.js";
 
 export type Bump = "none" | "patch" | "minor" | "major";
 const ORDER: readonly Bump[] = ["none", "patch", "minor", "major"];
@@ -97,34 +97,17 @@ function differences(
 export type Collections = Readonly<Record<string, ReadonlyMap<string, Plain>>>;
 /** Records by collection and id; observations stand on their own. */
 export function collectionsOf(data: Partial<DatasetRecords>): Collections {
-  const metrics = data.metrics ?? [];
-  const observations: ObservationRecord[] = metrics.flatMap((metric) => metric.observations);
-  const bare = metrics.map(({ observations: _, ...metric }) => metric);
-  const {
-    events = [],
-    organisations = [],
-    projects = [],
-    sources = [],
-    sectors = [],
-    places = [],
-    units = [],
-  } = data;
-  const lists = {
-    events,
-    organisations,
-    metrics: bare,
-    observations,
-    projects,
-    sources,
-    sectors,
-    places,
-    units,
+  const { redirects: _, metrics = [], ...others } = data;
+  const lists: Readonly<Record<string, readonly { readonly id: string }[]>> = {
+    ...others,
+    metrics: metrics.map(({ observations: _o, ...metric }) => metric),
+    observations: metrics.flatMap((metric) => metric.observations),
   };
+  const names = COLLECTIONS.flatMap((name) => (name === "metrics" ? [name, "observations"] : [name]));
   return Object.fromEntries(
-    Object.entries(lists).map(([name, rows]) => [
-      name,
-      new Map(rows.map((row) => [row.id, row as unknown as Plain])),
-    ]),
+    names
+      .filter((name) => name !== "redirects")
+      .map((name) => [name, new Map((lists[name] ?? []).map((row) => [row.id, row as unknown as Plain]))]),
   );
 }
 

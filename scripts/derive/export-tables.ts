@@ -33,30 +33,40 @@ const RENAMED: Readonly<Record<string, string>> = {
   by: "by_date",
   on: "on_date",
 };
+/** A column, by default of what stands under its own name in a row. */
+const column = (
+  name: string,
+  type: ColumnType,
+  required: boolean,
+  description: string,
+  references?: string,
+  path: readonly string[] = [name],
+): Column => ({ name, path, type, required, description, ...(references ? { references } : {}) });
+/** A column of which no single field of a row holds the value. */
+const computed = (
+  name: string,
+  type: ColumnType,
+  required: boolean,
+  description: string,
+  references?: string,
+) => column(name, type, required, description, references, []);
+
 /** Columns of observations that save a reader of the flat form from reading inside the claims and dimensions. */
 const DERIVED: Readonly<Record<string, readonly Column[]>> = {
   observations: [
-    {
-      name: "dimension_key",
-      path: [],
-      type: "string",
-      required: true,
-      description: "All dimensions as one text (`a=b;c=d`, by name); empty for the total.",
-    },
-    {
-      name: "days",
-      path: [],
-      type: "integer",
-      required: false,
-      description: "Days from the first to the last, both counted; null when one of them is open.",
-    },
-    {
-      name: "retracted",
-      path: [],
-      type: "boolean",
-      required: true,
-      description: "Whether all claims are deprecated, so that no sum takes it.",
-    },
+    computed(
+      "dimension_key",
+      "string",
+      true,
+      "All dimensions as one text (`a=b;c=d`, by name); empty for the total.",
+    ),
+    computed(
+      "days",
+      "integer",
+      false,
+      "Days from the first to the last, both counted; null when one of them is open.",
+    ),
+    computed("retracted", "boolean", true, "Whether all claims are deprecated, so that no sum takes it."),
   ],
 };
 
@@ -115,53 +125,30 @@ const nameInList = ({ name, references }: Column, owner: string) =>
   name === owner ? "parent" : name === "id" && references ? singular(references) : name;
 
 /** The table of a list: its owner, the position in it, and what stands there. */
-function listTable(owner: Table, column: Column): Table {
-  const own: Column = {
-    name: singular(owner.name),
-    path: [],
-    type: "string",
-    required: true,
-    description: `Id of the ${singular(owner.name)}.`,
-    references: owner.name,
-  };
-  const text = (name: string, description: string): Column => ({
-    name,
-    path: [],
-    type: "string",
-    required: true,
-    description,
-  });
-  const position: Column = {
-    name: "position",
-    path: [],
-    type: "integer",
-    required: true,
-    description: "Place in the list, from 1.",
-  };
-  const shared = { of: owner.of, list: column.path.join("."), title: `${owner.title}: ${column.name}` };
-  const name = `${singular(owner.name)}_${column.name}`;
-  const description = `${column.description} One row for each.`;
-  if (column.type === "map")
+function listTable(owner: Table, list: Column): Table {
+  const idOf = (table: string) =>
+    computed(singular(table), "string", true, `Id of the ${singular(table)}.`, table);
+  const own = idOf(owner.name);
+  const position = computed("position", "integer", true, "Place in the list, from 1.");
+  const shared = { of: owner.of, list: list.path.join("."), title: `${owner.title}: ${list.name}` };
+  const name = `${singular(owner.name)}_${list.name}`;
+  const description = `${list.description} One row for each.`;
+  if (list.type === "map")
     return {
       ...shared,
       name,
       description,
       key: [own.name, "name"],
-      columns: [own, text("name", "Name of the dimension."), text("value", "Its value.")],
+      columns: [
+        own,
+        computed("name", "string", true, "Name of the dimension."),
+        computed("value", "string", true, "Its value."),
+      ],
     };
   const columns: Column[] =
-    column.type === "list"
-      ? [
-          {
-            name: singular(column.references as string),
-            path: [],
-            type: "string",
-            required: true,
-            description: `Id of the ${singular(column.references as string)}.`,
-            references: column.references as string,
-          },
-        ]
-      : (column.fields as Column[]).map((field) => ({
+    list.type === "list"
+      ? [idOf(list.references as string)]
+      : (list.fields as Column[]).map((field) => ({
           ...field,
           name: nameInList(field, own.name),
         }));
@@ -182,31 +169,13 @@ const CONTAINMENT: Table = {
   description: "Which subject of an observation lies in which other, directly or through others.",
   key: ["subject_type", "subject_id", "container_type", "container_id", "position"],
   columns: [
-    ...(["subject", "container"] as const).flatMap((what): Column[] =>
-      (["type", "id"] as const).map((part) => ({
-        name: `${what}_${part}`,
-        path: [`${what}_${part}`],
-        type: "string",
-        required: true,
-        description: `${part === "type" ? "Kind" : "Id"} of the ${what === "subject" ? "subject" : "subject that holds it"}.`,
-      })),
-    ),
-    {
-      name: "position",
-      path: ["position"],
-      type: "integer",
-      required: true,
-      description: "Which of the times in which it holds it, from 1.",
-    },
-    ...(["from_date", "until_date"] as const).map(
-      (name): Column => ({
-        name,
-        path: [name],
-        type: "date",
-        required: false,
-        description: `${name === "from_date" ? "First" : "Last"} day on which it holds it; null when it always did.`,
-      }),
-    ),
+    column("subject_type", "string", true, "Kind of the subject."),
+    column("subject_id", "string", true, "Id of the subject."),
+    column("container_type", "string", true, "Kind of the subject that holds it."),
+    column("container_id", "string", true, "Id of the subject that holds it."),
+    column("position", "integer", true, "Which of the times in which it holds it, from 1."),
+    column("from_date", "date", false, "First day on which it holds it; null when it always did."),
+    column("until_date", "date", false, "Last day on which it holds it; null when it always did."),
   ],
 };
 
@@ -274,15 +243,8 @@ const SERIES: Table = {
       ["observation", "string", true, "Id of the observation, which holds the claims.", "observations"],
       ["sources", "list", true, "Ids of the sources.", "sources"],
     ] as const
-  ).map(
-    ([name, type, required, description, references]): Column => ({
-      name,
-      path: [name],
-      type,
-      required,
-      description,
-      ...(references ? { references } : {}),
-    }),
+  ).map(([name, type, required, description, references]) =>
+    column(name, type, required, description, references),
   ),
 };
 
@@ -292,11 +254,7 @@ const promiseColumn = (
   description: string,
   more: Partial<Pick<Column, "required" | "values" | "references">> = {},
 ): Column => ({
-  name: path.split(".").map(snake).join("_"),
-  path: path.split("."),
-  type,
-  required: false,
-  description,
+  ...column(path.split(".").map(snake).join("_"), type, false, description, undefined, path.split(".")),
   ...more,
 });
 const must = { required: true };

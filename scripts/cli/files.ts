@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { describe, nearest } from "../../src/schema/problems.js";
+import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "../read/schemas.js";
+import type { Located } from "../read/yaml.js";
 import { misuse } from "./command.js";
-import { RECORD_SCHEMAS, TABLE_SCHEMAS } from "./schemas.js";
-import type { Located } from "./yaml.js";
 
 /** The folder of the dataset, from the root of the repository, where npm runs its scripts. */
 export const DATA = "data";

@@ -4,10 +4,10 @@ import type { Readable, Writable } from "node:stream";
 import * as prompts from "@clack/prompts";
 import type * as z from "zod";
 import type { DatasetRecords } from "../../src/types.js";
-import { explain } from "./explain.js";
+import { explain } from "../read/explain.js";
+import type { Referenced } from "../read/schemas.js";
+import { branches, type Field, fieldsOf, itemsOf, metaOf } from "../read/shape.js";
 import { valueFrom } from "./scaffold.js";
-import type { Referenced } from "./schemas.js";
-import { branches, type Field, fieldsOf, itemsOf, metaOf } from "./shape.js";
 
 /** Where questions go; the tests bring their own. */
 export interface Terminal {

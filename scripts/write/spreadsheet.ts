@@ -1,7 +1,8 @@
 /** Turns the rows of a spreadsheet into observations of a metric. Each row keeps its number, so that every problem can name it. */
 import { parse } from "csv-parse/sync";
-import { nearest, show } from "../../src/schema/problems.js";
-import { TIME_KEYS } from "./schemas.js";
+import { suggestion } from "../../src/options.js";
+import { show } from "../../src/schema/problems.js";
+import { TIME_KEYS } from "../read/schemas.js";
 
 export interface Row {
   /** Number in the file, counted from 1 with the head. */
@@ -125,10 +126,9 @@ export function readSeries(
   const columns = [...head, ...Object.keys(constants)];
   columns.forEach((column, i) => {
     if (pathOf(column) === undefined) {
-      const near = nearest(column, COLUMN_NAMES);
       bad(
         1,
-        `found the column ${show(column)}; expected ${COLUMN_NAMES.join(", ")} or dimension:<name>.${near ? ` Did you mean "${near}"?` : ""} Rename or delete the column.`,
+        `found the column ${show(column)}; expected ${COLUMN_NAMES.join(", ")} or dimension:<name>. ${suggestion(column, COLUMN_NAMES)}Rename or delete the column.`,
       );
     } else if (columns.indexOf(column) < i)
       bad(

@@ -10,8 +10,8 @@ import {
   type SectorRecord,
   toSeries,
   VERDICTS,
-} from "../src/index.js";
-import { dictionary } from "./authoring/dictionary.js";
+} from "../../src/index.js";
+import { dictionary } from "./dictionary.js";
 
 /** A generated block in a Markdown file, between its two marks. */
 const blockOf = (name: string) => new RegExp(`(<!-- ${name}: [^>]*-->\\n)[\\s\\S]*?(\\n<!-- /${name} -->)`);
@@ -174,7 +174,7 @@ function support(info: DatasetInfo, observations: readonly Observation[]): strin
 /** Blocks by name, of one file. */
 export type Blocks = Readonly<Record<string, string>>;
 
-/** Blocks that follow from the code. Whoever changes a schema runs `npm run tables`; the tests compare them. */
+/** Blocks that follow from the code. Whoever changes a schema runs `npx tsx scripts/tables.ts`; the tests compare them. */
 export const codeBlocks = (): Readonly<Record<string, Blocks>> => ({
   "docs/dictionary.md": { dictionary: dictionary() },
 });

@@ -6,6 +6,10 @@ import { type Drafts, load } from "./load.js";
 import { assemble } from "./normalise.js";
 import type { Located } from "./yaml.js";
 
+/** The records of a folder that was checked before. */
+export const readRecords = (root: string, drafts?: Drafts): DatasetRecords =>
+  assemble(load(root, drafts).made);
+
 /** The records of a folder, and every problem with its place. Records that can't be read are missing from `records`. */
 export function readDataset(
   root: string,

@@ -1,50 +1,38 @@
 // A release from end to end, offline and in a copy: check, version, pack, install the version before, upgrade, and see that
 // everything the last release held is still there. Then a changed value that the notes leave out must be refused.
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import type { ObservationRecord } from "../src/types.js";
+import { copySources } from "./cli/sources.js";
 
 const folder = mkdtempSync(join(tmpdir(), "cpec-it-data-release-"));
-const [copy, user] = [join(folder, "copy"), join(folder, "user")];
+const copy = join(folder, "copy");
+const user = join(folder, "user");
 const env = { ...process.env, npm_config_offline: "true", npm_config_loglevel: "error" };
-const run = (cwd, command, ...args) =>
+const run = (cwd: string, command: string, ...args: string[]) =>
   execFileSync(command, args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-const read = (file) => JSON.parse(readFileSync(file, "utf8"));
-const say = (text) => console.log(text);
-const must = (holds, what) => {
+const read = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+const say = (text: string) => console.log(text);
+const must = (holds: boolean, what: string) => {
   if (!holds) throw new Error(`The trial release failed: ${what}.`);
   say(`  ${what}`);
 };
-const refused = (cwd, command, ...args) => {
+const refused = (cwd: string, command: string, ...args: string[]) => {
   try {
     run(cwd, command, ...args);
     return "";
   } catch (error) {
-    return error.stderr;
+    return (error as { stderr: string }).stderr;
   }
 };
 
 try {
   say("A copy of the sources");
-  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    encoding: "utf8",
-  });
-  for (const file of list.split("\0").filter((f) => f !== "" && existsSync(f))) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true });
-    cpSync(file, join(copy, file));
-  }
+  copySources(copy);
   symlinkSync(resolve("node_modules"), join(copy, "node_modules"));
-  const git = (...args) =>
+  const git = (...args: string[]) =>
     run(
       copy,
       "git",
@@ -65,10 +53,9 @@ try {
   say("The repository gets its address");
   run(
     copy,
-    "npx",
-    "--no-install",
-    "tsx",
-    "scripts/repository.ts",
+    "node",
+    "scripts/run.mjs",
+    "repository",
     "https://github.com/trial/cpec-it-data",
     "--owners",
     "@trial",
@@ -100,6 +87,10 @@ try {
     readFileSync(join(copy, "CHANGELOG.md"), "utf8").includes(`## ${after}`),
     "the changelog has its part",
   );
+  must(
+    readFileSync(join(copy, "CITATION.cff"), "utf8").includes(`version: ${after}\n`),
+    "CITATION.cff cites it",
+  );
   must(read(join(copy, "changes.json"))[0].version === after, "changes.json logs it as data");
   must(
     readFileSync(join(copy, "test/fixtures/release/dataset.json"), "utf8").includes(`"version":"${after}"`),
@@ -126,7 +117,7 @@ console.log(JSON.stringify([dataset.version, ids.length, ids.filter((id) => !get
   for (const [file, version] of [
     [old, before],
     [now, after],
-  ]) {
+  ] as const) {
     run(user, "npm", "install", "--no-audit", "--no-fund", file);
     const [installed, count, lost] = JSON.parse(run(user, "node", "use.mjs"));
     must(
@@ -142,10 +133,12 @@ console.log(JSON.stringify([dataset.version, ids.length, ids.filter((id) => !get
   say("A value changes, and nobody says so");
   const file = join(copy, "test/fixtures/release/metrics.json");
   const metrics = read(file);
-  const observation = metrics.flatMap((m) => m.observations).find((o) => o.value !== null);
+  const observation = (metrics as { observations: ObservationRecord[] }[])
+    .flatMap((m) => m.observations)
+    .find((o) => o.value !== null) as ObservationRecord & { value: number };
   Object.assign(observation, { value: observation.value + 1 });
   writeFileSync(file, JSON.stringify(metrics));
-  const check = ["npx", "--no-install", "tsx", "scripts/release.ts", "check"];
+  const check = ["npx", "--no-install", "tsx", "scripts/release.ts", "check"] as const;
   const complaint = refused(copy, ...check);
   const line = `\`observations/${observation.id}\`: value: ${observation.value} → ${observation.value - 1}`;
   must(complaint.includes('calls for "minor"'), "the check asks for a bump");
@@ -157,7 +150,7 @@ console.log(JSON.stringify([dataset.version, ids.length, ids.filter((id) => !get
   must(run(copy, ...check).includes('declared "minor"'), "and passes once the changeset has it");
   say("The trial release went through.");
 } catch (error) {
-  console.error(error.stderr || error.message);
+  console.error((error as { stderr?: string }).stderr || (error as Error).message);
   process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

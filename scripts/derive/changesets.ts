@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
-import { type Bump, larger } from "../compare.js";
-import { slug } from "./explain.js";
+import { slug } from "../read/explain.js";
+import { type Bump, larger } from "./compare.js";
 
 const FOLDER = ".changeset";
 const DRAFTED = /^- (?:New|Moved|Removed|Changed|Corrected) `/;

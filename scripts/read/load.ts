@@ -97,8 +97,8 @@ function strays(root: string): Located[] {
     );
 }
 
-/** Texts to check before they are written, by file. */
-export type Drafts = ReadonlyMap<string, string>;
+/** Texts to read in place of files, such as those to be checked before they are written; undefined where a file is left out. */
+export type Drafts = ReadonlyMap<string, string | undefined>;
 
 /** Reads all records below `root` (the folder that holds `events/`, `sectors.yaml` and so on), with drafts in place of files. */
 export function load(root: string, drafts: Drafts = new Map()): Loaded {
@@ -177,15 +177,16 @@ export function load(root: string, drafts: Drafts = new Map()): Loaded {
 
   for (const [collection, schema] of RECORDS) {
     const folder = join(root, collection);
-    const drafted = [...drafts.keys()]
-      .filter((file) => dirname(file) === folder)
-      .map((file) => basename(file));
     if (!isFolder(folder) && existsSync(folder))
       problems.push(ofFile(folder, "a file or link", "a folder of records", "Put the folder itself here."));
-    const entries = new Map<string, Dirent | undefined>(drafted.map((name) => [name, undefined]));
+    const entries = new Map<string, Dirent | undefined>();
     if (isFolder(folder))
-      for (const entry of readdirSync(folder, { withFileTypes: true }))
-        if (!entries.has(entry.name)) entries.set(entry.name, entry);
+      for (const entry of readdirSync(folder, { withFileTypes: true })) entries.set(entry.name, entry);
+    for (const [draft, text] of drafts)
+      if (dirname(draft) === folder) {
+        if (text === undefined) entries.delete(basename(draft));
+        else entries.set(basename(draft), undefined);
+      }
     for (const name of [...entries.keys()].sort()) {
       const id = basename(name, ".yaml");
       const file = join(folder, name);

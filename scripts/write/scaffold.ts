@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { Document, isMap, isSeq, LineCounter, parse, parseDocument } from "yaml";
 import type * as z from "zod";
 import { describe, type Problem } from "../../src/schema/problems.js";
+import { readDataset } from "../read/dataset.js";
+import { slug } from "../read/explain.js";
+import { RECORD_SCHEMAS } from "../read/schemas.js";
+import { branches, fieldsOf, itemsOf, metaOf } from "../read/shape.js";
+import { type Located, readText } from "../read/yaml.js";
 import { canonical, LAYOUT, orderKeys, READING } from "./canonical.js";
-import { slug } from "./explain.js";
-import { readDataset } from "./read.js";
-import { RECORD_SCHEMAS } from "./schemas.js";
-import { branches, fieldsOf, itemsOf, metaOf } from "./shape.js";
-import { type Located, readText } from "./yaml.js";
 
 /** What `npm run new` can make: a record, or an observation of an existing metric. */
 export const KINDS = {
