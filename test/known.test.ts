@@ -9,7 +9,7 @@ const BN = 1_000_000_000;
 const KNOWN: Record<string, [id: string, value: number][]> = {
   "phones made, a year": [
     ["phones-assembled:pakistan:actual:during:2016", 0.29 * M],
-    ["phones-assembled:pakistan:actual:during:2019", 11.7 * M],
+    ["phones-assembled:pakistan:actual:during:2019", 11.74 * M],
     ["phones-assembled:pakistan:actual:during:2022", 21.94 * M],
     ["phones-assembled:pakistan:actual:during:2023", 21.28 * M],
     ["phones-assembled:pakistan:technology=2g:actual:during:2023", 13 * M],
