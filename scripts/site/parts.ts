@@ -7,11 +7,12 @@ import {
   number,
   period,
   span,
+  timeOf,
   when,
   words,
 } from "../../docs/explorer/parts/format.js";
 import { between, el, type Markup } from "../../docs/explorer/parts/markup.js";
-import { promiseName, quantityName, subjectName, timeOf } from "../../docs/explorer/parts/naming.js";
+import { promiseName, quantityName, subjectName } from "../../docs/explorer/parts/naming.js";
 import { recordPath } from "../../docs/explorer/parts/paths.js";
 import { delayText, VERDICT_MEANINGS, VERDICT_NAMES } from "../../docs/explorer/parts/promise-words.js";
 import { inOne } from "../../docs/explorer/parts/table.js";

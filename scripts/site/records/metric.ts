@@ -5,10 +5,11 @@ import {
   period,
   plural,
   SCOPE_NAMES,
+  timeOf,
   words,
 } from "../../../docs/explorer/parts/format.js";
 import { el } from "../../../docs/explorer/parts/markup.js";
-import { subjectName, timeOf } from "../../../docs/explorer/parts/naming.js";
+import { subjectName } from "../../../docs/explorer/parts/naming.js";
 import { viewPath } from "../../../docs/explorer/parts/paths.js";
 import { falls, knownYears, panels, seriesSvg } from "../../../docs/explorer/parts/series-svg.js";
 import { legend } from "../../../docs/explorer/parts/view.js";

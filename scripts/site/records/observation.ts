@@ -4,10 +4,11 @@ import {
   number,
   period,
   SCOPE_NAMES,
+  timeOf,
   words,
 } from "../../../docs/explorer/parts/format.js";
 import { el } from "../../../docs/explorer/parts/markup.js";
-import { quantityName, subjectName, timeOf } from "../../../docs/explorer/parts/naming.js";
+import { quantityName, subjectName } from "../../../docs/explorer/parts/naming.js";
 import { recordPath, viewPath } from "../../../docs/explorer/parts/paths.js";
 import { RULES } from "../../../docs/explorer/parts/rules.js";
 import { conflicts } from "../../../src/conflicts.js";

@@ -1,8 +1,7 @@
 /** Pages of the closed vocabularies: places, sectors and units. */
 
-import { interval, plural, words } from "../../../docs/explorer/parts/format.js";
+import { interval, plural, timeOf, words } from "../../../docs/explorer/parts/format.js";
 import { between, el, type Markup } from "../../../docs/explorer/parts/markup.js";
-import { timeOf } from "../../../docs/explorer/parts/naming.js";
 import { viewPath } from "../../../docs/explorer/parts/paths.js";
 import { events } from "../../../src/data/events.js";
 import { metrics } from "../../../src/data/metrics.js";
