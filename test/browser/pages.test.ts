@@ -55,6 +55,11 @@ describe("every file", () => {
     expect([...dead].slice(0, 20)).toEqual([]);
   });
 
+  it("of the search is small, whatever one looks for", () => {
+    for (const name of readdirSync("site/explorer/data/search"))
+      expect(gzipSync(readFileSync(`site/explorer/data/search/${name}`)).length, name).toBeLessThan(50_000);
+  });
+
   it("stands in the sitemap, which robots.txt and llms.txt go with", () => {
     const map = readFileSync("site/sitemap.xml", "utf8");
     expect(map.match(/<loc>/g)).toHaveLength(files().length);
