@@ -73,7 +73,9 @@ const policy = [
   "trusted-types 'none'",
 ].join("; ");
 process.env.SITE_REPOSITORY ??= repository();
-const { pages, search } = buildPages("site", { address: siteAddress(), policy });
+const address = siteAddress();
+if (address !== undefined) process.env.SITE_URL = address;
+const { pages, search } = buildPages("site", { address, policy });
 for (const folder of ["records", "search"]) mkdirSync(`${OUT}/data/${folder}`, { recursive: true });
 const write = (file: string, data: unknown) =>
   writeFileSync(`${OUT}/data/${file}.json`, JSON.stringify(data));

@@ -70,10 +70,13 @@ async function among(names: readonly string[]) {
     },
   });
   search.addAll(lines.map(([kind, , title, names, text], id) => ({ id, kind, title, names, text })));
-  return (q: string, combineWith: "AND" | "OR") =>
-    search
-      .search(q, { combineWith })
-      .map(({ id, score }): Hit => ({ line: lines[id] as Line, kind: (lines[id] as Line)[0], score }));
+  // What is spelt as it was asked comes before what merely resembles it.
+  return (q: string, combineWith: "AND" | "OR") => {
+    const exact = search.search(q, { combineWith, fuzzy: false });
+    return (exact.length > 0 ? exact : search.search(q, { combineWith })).map(
+      ({ id, score }): Hit => ({ line: lines[id] as Line, kind: (lines[id] as Line)[0], score }),
+    );
+  };
 }
 
 const PER_GROUP = 8;

@@ -89,6 +89,8 @@ export interface Cell {
   readonly numeric?: boolean;
 }
 
+/** Rows that a phone shows until one asks for more: see the style sheet. */
+const PHONE = 10;
 /** A table with its heading; on a phone each row is a card. At most `most` rows, with a way to the rest. */
 export function table<R>(
   id: string,
@@ -102,7 +104,7 @@ export function table<R>(
   if (first === undefined) return null;
   return el(
     "section",
-    { class: "table" },
+    { class: rows.length > PHONE ? "table long" : "table" },
     el(
       "div",
       { class: "table-head" },
@@ -139,6 +141,8 @@ export function table<R>(
         ),
       ),
     ),
+    rows.length > PHONE &&
+      el("button", { type: "button", class: "unfold" }, `Show ${number(Math.min(most, rows.length))} rows`),
     rows.length > most
       ? el("p", { class: "quiet" }, `The first ${number(most)} of ${number(rows.length)}. `, rest ?? null)
       : rest

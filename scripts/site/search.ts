@@ -17,6 +17,7 @@ import { units } from "../../src/data/units.js";
 import { getOrganisation } from "../../src/find.js";
 import { GLOSSARY } from "./glossary.js";
 import { ledger } from "./ledger.js";
+import { clip } from "./page.js";
 
 /** Kind, address, title, other names, text, what is said beside the title. */
 export type Entry = readonly [
@@ -175,7 +176,7 @@ function searchEntries(guides: Guides): Entry[] {
         p.name,
         `${words(p.id)} ${WORDS[p.sectors[0] ?? ""] ?? ""}`,
         p.summary,
-        cut(p.summary, 90),
+        clip(p.summary, 90),
       ],
     ),
     ...metrics.map(
@@ -217,7 +218,7 @@ function searchEntries(guides: Guides): Entry[] {
         s.name,
         `${words(s.id)} ${WORDS[s.id] ?? ""}`,
         s.definition,
-        cut(s.definition, 90),
+        clip(s.definition, 90),
       ],
     ),
     ...places.map((p): Entry => ["place", recordPath("place", p.id), p.name, p.iso ?? "", "", p.kind]),
@@ -231,10 +232,10 @@ function searchEntries(guides: Guides): Entry[] {
         w.word,
         words(w.id),
         w.meaning,
-        cut(w.meaning, 110),
+        clip(w.meaning, 110),
       ],
     ),
-    ...guides.map((g): Entry => ["guide", g.href, g.title, "", g.text, cut(g.text, 90)]),
+    ...guides.map((g): Entry => ["guide", g.href, g.title, "", g.text, clip(g.text, 90)]),
   ];
 }
 

@@ -26,7 +26,9 @@ export function figureRows(
       subject,
       about: line.about ?? bodies.get(subject.replace(/.*\//, "")) ?? subject,
       time: timeOf({ timing, period }),
-      start: timing === "by" ? null : (daysOf(from)?.earliest ?? null),
+      // A running total and a deadline begin on no day, unless a source gives one.
+      start:
+        (timing === "by" || timing === "to-date") && from === to ? null : (daysOf(from)?.earliest ?? null),
       end: daysOf(to)?.latest ?? null,
       shown: line.shown ?? interval({ value, low: null, high: null }, { symbol, kind: unitKind }),
     };
