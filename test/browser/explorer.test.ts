@@ -5,7 +5,7 @@ import type axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { figureRows } from "../../docs/explorer/parts/figures.js";
-import type { MetricRow } from "../../docs/explorer/parts/indices.js";
+import type { FigureRow, MetricRow } from "../../docs/explorer/parts/indices.js";
 import { type Packed, pack, unpack } from "../../docs/explorer/parts/packed.js";
 import {
   aggregateBySector,
@@ -165,7 +165,7 @@ describe("what is loaded", () => {
       new Map(rows<MetricRow>("metrics").map((m) => [m.id, m])),
       new Map(),
     );
-    const facts = (o: Pick<Observation, "id" | "metric" | "status" | "start" | "end" | "scope">) =>
+    const facts = (o: Pick<FigureRow, "id" | "metric" | "status" | "start" | "end" | "scope">) =>
       [o.id, o.metric, o.status, o.scope, o.start, o.end].join(" ");
     expect(figures.map(facts)).toEqual(observations.map(facts));
     expect(figures.map((f) => f.sectors[0])).toEqual(observations.map((o) => o.sector));

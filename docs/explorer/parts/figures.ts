@@ -28,7 +28,7 @@ export function figureRows(
       time: timeOf({ timing, period }),
       // A running total and a deadline begin on no day, unless a source gives one.
       start:
-        (timing === "by" || timing === "to-date") && from === to ? null : (daysOf(from)?.earliest ?? null),
+        timing === "by" || (timing === "to-date" && from === to) ? null : (daysOf(from)?.earliest ?? null),
       end: daysOf(to)?.latest ?? null,
       shown: line.shown ?? interval({ value, low: null, high: null }, { symbol, kind: unitKind }),
     };
