@@ -89,8 +89,9 @@ export interface Cell {
   readonly numeric?: boolean;
 }
 
-/** Rows that a phone shows until one asks for more: see the style sheet. */
-const PHONE = 10;
+/** Rows that a phone shows until one asks for more, unless all are what the page is for: see the style sheet. */
+const PHONE = 15;
+const MOST = 100;
 /** A table with its heading; on a phone each row is a card. At most `most` rows, with a way to the rest. */
 export function table<R>(
   id: string,
@@ -98,13 +99,14 @@ export function table<R>(
   rows: readonly R[],
   cells: (row: R) => readonly Cell[],
   rest?: Markup,
-  most = 100,
+  most = MOST,
 ): Markup {
   const [first] = rows;
+  const long = rows.length > PHONE && most <= MOST;
   if (first === undefined) return null;
   return el(
     "section",
-    { class: rows.length > PHONE ? "table long" : "table" },
+    { class: long ? "table long" : "table" },
     el(
       "div",
       { class: "table-head" },
@@ -141,7 +143,7 @@ export function table<R>(
         ),
       ),
     ),
-    rows.length > PHONE &&
+    long &&
       el("button", { type: "button", class: "unfold" }, `Show ${number(Math.min(most, rows.length))} rows`),
     rows.length > most
       ? el("p", { class: "quiet" }, `The first ${number(most)} of ${number(rows.length)}. `, rest ?? null)
