@@ -7,7 +7,6 @@ import { pack } from "../docs/explorer/parts/packed.js";
 import { buildPages } from "./site/build.js";
 import { indexFiles, recordFiles } from "./site/indices.js";
 import { FIRST, VIEWS } from "./site/page.js";
-import { moreEntries, searchEntries } from "./site/search.js";
 
 const SOURCE = "docs/explorer";
 const OUT = "site/explorer";
@@ -74,12 +73,13 @@ const policy = [
   "trusted-types 'none'",
 ].join("; ");
 process.env.SITE_REPOSITORY ??= repository();
-const { pages, guides } = buildPages("site", { address: siteAddress(), policy });
-mkdirSync(`${OUT}/data/records`, { recursive: true });
+const address = siteAddress();
+if (address !== undefined) process.env.SITE_URL = address;
+const { pages, search } = buildPages("site", { address, policy });
+for (const folder of ["records", "search"]) mkdirSync(`${OUT}/data/${folder}`, { recursive: true });
 const write = (file: string, data: unknown) =>
   writeFileSync(`${OUT}/data/${file}.json`, JSON.stringify(data));
-write("search", searchEntries(guides));
-write("search-more", moreEntries());
+for (const [file, lines] of search) write(`search/${file}`, lines);
 for (const [file, rows] of indexFiles()) write(file, pack(rows));
 for (const [file, records] of recordFiles()) write(`records/${file}`, records);
 console.log(`${pages.length} pages as files`);

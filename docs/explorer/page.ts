@@ -9,6 +9,7 @@ const say = (button: Element, text: string) => {
 document.addEventListener("click", async (event) => {
   const button = (event.target as Element).closest<HTMLElement>("button");
   if (!button) return;
+  if (button.className === "unfold") button.closest("section")?.classList.remove("long");
   const { take: what, copy } = button.dataset;
   const figure = button.closest<HTMLElement>("figure");
   if (what && figure)

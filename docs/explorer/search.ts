@@ -1,10 +1,10 @@
-/** Search over records, guides and words. Its index is loaded on the first search. */
+/** Search over records, guides and words. It loads the pages that have the rarest word of a question. */
 import MiniSearch from "minisearch";
-import { foldName } from "../../src/text.js";
 import { nodesOf } from "./parts/dom.js";
-import { plural } from "./parts/format.js";
+import { number, plural } from "./parts/format.js";
 import { el, type Markup } from "./parts/markup.js";
 import { guidePath, recordPath, viewPath } from "./parts/paths.js";
+import { MOST_IN_FILE, searchWords, startOf } from "./parts/search-words.js";
 
 type Line = readonly [kind: string, href: string, title: string, names: string, text: string, about: string];
 
@@ -25,62 +25,60 @@ const GROUPS: readonly (readonly [kind: string, heading: string, weight: number]
 ];
 const WEIGHT = new Map(GROUPS.map(([kind, , weight]) => [kind, weight]));
 
-/** Chinese has no spaces: names are found by their pairs of characters too. */
-function tokens(text: string): string[] {
-  return text
-    .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((word) => {
-      if (!/\p{Script=Han}/u.test(word) || word.length < 3) return [word];
-      return [word, ...Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))];
-    })
-    .filter(Boolean);
-}
-
 export type { Line };
 
-interface Loaded {
-  readonly search: MiniSearch;
-  readonly lines: readonly Line[];
+const place = document.getElementById("hits") as HTMLElement;
+/** How many pages each file has: by the first letters of their words. */
+const sizes = new Map(
+  (place.dataset.files ?? "").split(" ").map((file): [string, number] => {
+    const [start = "", pages] = file.split("=");
+    return [start, Number(pages)];
+  }),
+);
+const fileOf = (word: string) => [startOf(word, 3), startOf(word, 2)].find((start) => sizes.has(start));
+
+const files = new Map<string, Promise<readonly Line[]>>();
+/** Loaded once. */
+function load(file: string): Promise<readonly Line[]> {
+  const known = files.get(file);
+  if (known) return known;
+  const loading = fetch(`data/search/${file}.json`).then((answer) => {
+    if (!answer.ok) throw new Error(`data/search/${file}.json: ${answer.status}`);
+    return answer.json() as Promise<Line[]>;
+  });
+  loading.catch(() => files.delete(file));
+  files.set(file, loading);
+  return loading;
 }
-async function load(file: string): Promise<Loaded> {
-  const answer = await fetch(`data/${file}.json`);
-  if (!answer.ok) throw new Error(`data/${file}.json: ${answer.status}`);
-  const lines = (await answer.json()) as Line[];
+
+/** Finds among the pages of some files. */
+async function among(names: readonly string[]) {
+  const all = (await Promise.all(names.map(load))).flat();
+  const lines = [...new Map(all.map((line) => [line.slice(0, 3).join(" "), line])).values()];
   const search = new MiniSearch({
     fields: ["title", "names", "text"],
     storeFields: ["kind"],
-    tokenize: tokens,
-    processTerm: (term) => foldName(term) || null,
+    tokenize: searchWords,
+    processTerm: (term) => term,
     searchOptions: {
       boost: { title: 4, names: 3 },
       prefix: (term) => term.length > 1,
       // Two letters that changed places are two changes.
       fuzzy: (term) => (term.length > 5 ? 2 : term.length > 3 ? 1 : false),
       maxFuzzy: 2,
-      combineWith: "AND",
       boostDocument: (_, __, stored) => WEIGHT.get(stored?.kind as string) ?? 1,
     },
   });
   search.addAll(lines.map(([kind, , title, names, text], id) => ({ id, kind, title, names, text })));
-  return { search, lines };
-}
-const loaded = new Map<string, Promise<Loaded>>();
-/** Loaded and indexed once: what has a page of its own first, then what only sources and summaries say. */
-function index(file: string): Promise<Loaded> {
-  const known = loaded.get(file);
-  if (known) return known;
-  const loading = load(file);
-  loading.catch(() => loaded.delete(file));
-  loaded.set(file, loading);
-  return loading;
+  // What is spelt as it was asked comes before what merely resembles it.
+  return (q: string, combineWith: "AND" | "OR") => {
+    const exact = search.search(q, { combineWith, fuzzy: false });
+    return (exact.length > 0 ? exact : search.search(q, { combineWith })).map(
+      ({ id, score }): Hit => ({ line: lines[id] as Line, kind: (lines[id] as Line)[0], score }),
+    );
+  };
 }
 
-/** Small words that no record is about. */
-const IDLE = new Set(
-  "a an and did do does for from has have how in is it mean of on the there to was were what when where which who with".split(
-    " ",
-  ),
-);
 const PER_GROUP = 8;
 
 const help = (q: string): Markup =>
@@ -113,19 +111,26 @@ interface Hit {
   readonly line: Line;
   readonly score: number;
 }
-async function hitsIn(file: string, asked: string): Promise<{ hits: readonly Hit[]; strict: boolean }> {
-  const { search, lines } = await index(file);
-  // All words together if anything has them, else any of them.
-  const strict = search.search(asked);
-  const found = strict.length > 0 ? strict : search.search(asked, { combineWith: "OR" });
-  return {
-    strict: strict.length > 0,
-    hits: found.map((hit) => ({
-      kind: hit.kind as string,
-      line: lines[hit.id as number] as Line,
-      score: hit.score,
-    })),
-  };
+interface Found {
+  readonly hits: readonly Hit[];
+  readonly strict: boolean;
+  /** How many pages have the word, where its file holds the nearest only. */
+  readonly of?: number;
+}
+/** What has all words stands in the file of the rarest; failing that, slips and any of the words are looked for. */
+async function find(q: string): Promise<Found> {
+  const starts = [...new Set(searchWords(q).flatMap((word) => fileOf(word) ?? []))].sort(
+    (a, b) => (sizes.get(a) ?? 0) - (sizes.get(b) ?? 0),
+  );
+  const [rarest] = starts;
+  if (rarest !== undefined) {
+    const hits = (await among([rarest]))(q, "AND");
+    const of = sizes.get(rarest) ?? 0;
+    if (hits.length > 0) return { hits, strict: true, ...(of > MOST_IN_FILE ? { of } : {}) };
+  }
+  const search = await among([...starts, "names"]);
+  const strict = search(q, "AND");
+  return strict.length > 0 ? { hits: strict, strict: true } : { hits: search(q, "OR"), strict: false };
 }
 
 function groups(hits: readonly Hit[], q: string, only: string | null): Markup[] {
@@ -154,7 +159,6 @@ function groups(hits: readonly Hit[], q: string, only: string | null): Markup[] 
 }
 
 const main = document.getElementById("main") as HTMLElement;
-const place = document.getElementById("hits") as HTMLElement;
 const found = document.getElementById("found") as HTMLElement;
 const heading = document.querySelector("h1") as HTMLElement;
 const input = document.querySelector("header input") as HTMLInputElement;
@@ -176,39 +180,24 @@ async function show() {
   }
   main.setAttribute("aria-busy", "true");
   try {
-    const asked = foldName(q)
-      .split(" ")
-      .filter((word) => !IDLE.has(word))
-      .join(" ");
-    const first = await hitsIn("search", asked);
+    const { hits, strict, of } = await find(q);
     if (now !== turn) return;
     const id = /^[a-z0-9-]+:[a-z]+\/\S+$/.test(q) ? q : undefined;
-    const say = (n: number, strict: boolean) => {
-      found.textContent =
-        !strict && n > 0
-          ? `Nothing has all these words; ${plural(n, "page")} with some of them.`
-          : `${plural(n, "page")} found.`;
-    };
-    if (first.hits.length > 0) {
-      say(first.hits.length, first.strict);
-      place.replaceChildren(
-        ...nodesOf([
-          id ? el("p", {}, "Figure: ", el("a", { href: recordPath("observation", id) }, id)) : null,
-          groups(first.hits, q, only),
-        ]),
-      );
-      main.removeAttribute("aria-busy");
-    }
-    // Sources, and events whose summary alone has the words, come below, where nothing jumps.
-    const second = await hitsIn("search-more", asked);
-    if (now !== turn) return;
-    const titles = new Set(first.hits.map((hit) => hit.line[1]));
-    // What merely resembles is of no use below what fits.
-    const more =
-      second.strict || first.hits.length === 0 ? second.hits.filter((hit) => !titles.has(hit.line[1])) : [];
-    if (first.hits.length === 0) place.replaceChildren(...nodesOf(more.length === 0 ? help(q) : null));
-    place.append(...nodesOf(groups(more, q, only)));
-    say(first.hits.length + more.length, first.strict || second.strict);
+    // An event that its title finds is not listed by its summary again.
+    const titles = new Set(hits.flatMap(({ kind, line }) => (kind === "summary" ? [] : [line[1]])));
+    const shown = hits.filter(({ kind, line }) => kind !== "summary" || !titles.has(line[1]));
+    found.textContent =
+      of !== undefined
+        ? `The nearest ${number(shown.length)} of more than ${number(of)} pages; another word narrows them.`
+        : !strict && shown.length > 0
+          ? `Nothing has all these words; ${plural(shown.length, "page")} with some of them.`
+          : `${plural(shown.length, "page")} found.`;
+    place.replaceChildren(
+      ...nodesOf([
+        id ? el("p", {}, "Figure: ", el("a", { href: recordPath("observation", id) }, id)) : null,
+        shown.length > 0 ? groups(shown, q, only) : help(q),
+      ]),
+    );
   } catch (error) {
     console.error(error);
     found.textContent =

@@ -55,10 +55,7 @@ interface Ready {
   readonly bodies: ReadonlyMap<string, string>;
 }
 async function ready(query: URLSearchParams): Promise<Ready> {
-  const asOf = query.get("asOf");
-  const rows = await Promise.all(
-    needs.map((need) => index(need === "promises" && asOf ? `promises-${asOf}` : need)),
-  );
+  const rows = await Promise.all(needs.map((need) => index(VIEW.file?.(need, query) ?? need)));
   const indices = Object.fromEntries(needs.map((need, i) => [need, rows[i] as readonly object[]]));
   const bodies = (indices.organisations ?? []) as readonly { id: string; name: string }[];
   return { indices, bodies: new Map(bodies.map((o) => [o.id, o.name])) };

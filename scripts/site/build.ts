@@ -24,6 +24,7 @@ import { projectPage } from "./records/project.js";
 import { promisePage } from "./records/promise.js";
 import { sourcePage } from "./records/source.js";
 import { placePage, sectorPage, unitPage } from "./records/vocabulary.js";
+import { searchFiles } from "./search.js";
 import { startPage } from "./start.js";
 import { oldPage, searchPage, viewPages } from "./views.js";
 
@@ -87,15 +88,16 @@ function guideEntries() {
 
 export interface BuiltSite {
   readonly pages: readonly Page[];
-  readonly guides: ReturnType<typeof guideEntries>;
+  readonly search: ReturnType<typeof searchFiles>["files"];
 }
 
 export function buildPages(out: string, options: SiteOptions): BuiltSite {
   for (const folder of [...Object.values(FOLDERS), "guide"])
     rmSync(join(out, folder), { recursive: true, force: true });
+  const search = searchFiles(guideEntries());
   const pages = [
     ...viewPages(),
-    searchPage(),
+    searchPage(search.sizes),
     oldPage(),
     ...recordPages(),
     glossaryPage(),
@@ -125,5 +127,5 @@ export function buildPages(out: string, options: SiteOptions): BuiltSite {
   );
   writeFileSync(join(out, "robots.txt"), `User-agent: *\nAllow: /\nSitemap: ${base}/sitemap.xml\n`);
   writeFileSync(join(out, "llms.txt"), llms());
-  return { pages: all, guides: guideEntries() };
+  return { pages: all, search: search.files };
 }

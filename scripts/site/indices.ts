@@ -1,18 +1,11 @@
 /** The indices of the views: columns of the records that a view shows and filters by, packed into a file each. */
 import { countryName } from "../../docs/explorer/parts/countries.js";
-import {
-  capital,
-  dimensionsText,
-  interval,
-  period,
-  span,
-  when,
-  words,
-} from "../../docs/explorer/parts/format.js";
+import { capital, interval, period, span, timeOf, when, words } from "../../docs/explorer/parts/format.js";
 import type {
   ConflictRow,
   EventRow,
-  FigureRow,
+  EventText,
+  FigureLine,
   Filtered,
   IndexName,
   Indices,
@@ -22,8 +15,9 @@ import type {
   PromiseRow,
   RouteRow,
 } from "../../docs/explorer/parts/indices.js";
-import { promiseName, subjectName, timeOf } from "../../docs/explorer/parts/naming.js";
+import { promiseName, subjectName } from "../../docs/explorer/parts/naming.js";
 import { RULES } from "../../docs/explorer/parts/rules.js";
+import { CURRENCIES } from "../../docs/explorer/views/sectors.js";
 import { aggregateBySector } from "../../src/aggregate.js";
 import { type Conflict, conflicts } from "../../src/conflicts.js";
 import { heldBy } from "../../src/containment.js";
@@ -55,17 +49,25 @@ function publishers(ids: readonly string[]): string {
   const names = [...new Set(ids.map((id) => sourceOf(id)?.publisher ?? id))];
   return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 }
+/** Bodies of a record, and those whose subsidiaries they were then. */
+const among = (own: readonly string[], all: readonly string[]) => ({
+  own,
+  owners: all.filter((id) => !own.includes(id)),
+});
 
 const filteredEvent = (e: CpecEvent): Filtered & { start: string; end: string } => ({
   sectors: e.sectors,
-  bodies: organisationsOf(e, true),
+  ...among(organisationsOf(e, false), organisationsOf(e, true)),
   scope: e.scope,
   start: e.date.earliest,
   end: e.date.latest,
 });
 const filteredFigure = (o: Observation): Filtered => ({
   sectors: [o.sector],
-  bodies: bodiesAmong(heldBy(`${o.subject.type}/${o.subject.id}`, o)),
+  ...among(
+    bodiesAmong([`${o.subject.type}/${o.subject.id}`]),
+    bodiesAmong(heldBy(`${o.subject.type}/${o.subject.id}`, o)),
+  ),
   scope: o.scope,
   start: o.start,
   end: o.end,
@@ -74,15 +76,15 @@ const filteredFigure = (o: Observation): Filtered => ({
 const eventRow = (e: CpecEvent): EventRow => ({
   ...filteredEvent(e),
   id: e.id,
-  title: e.title,
-  date: capital(when(e.date)),
-  exact: e.date.precision === "day",
-  until: e.endDate && e.endDate.latest > e.date.latest ? e.endDate.latest : null,
-  kind: e.kind,
   status: e.status,
-  own: organisationsOf(e, false),
   places: [...new Set(e.places)],
   partOf: e.partOf ?? null,
+});
+const eventText = (e: CpecEvent): EventText => ({
+  title: e.title,
+  date: e.date.precision === "day" ? null : capital(when(e.date)),
+  until: e.endDate && e.endDate.latest > e.date.latest ? e.endDate.latest : null,
+  kind: e.kind,
   sources: new Set(e.claims.map((c) => c.source)).size,
 });
 
@@ -104,21 +106,31 @@ const counting = new Set(
     { scope: SCOPES },
   ).flatMap((row) => row.observations),
 );
-const figureRow = (o: Observation): FigureRow => ({
-  ...filteredFigure(o),
-  id: o.id,
-  metric: o.metric,
-  part: dimensionsText(o.dimensions),
-  about: subjectName(o.subject),
-  subject: `${o.subject.type}/${o.subject.id}`,
-  status: o.status,
-  time: timeOf(o),
-  shown: interval(o, unitOf.get(o.unit)),
-  value: o.value ?? o.low ?? o.high,
-  confidence: capital(o.confidence),
-  publishers: publishers(liveSources(o)),
-  counts: counting.has(o.id),
-});
+function figureLine(o: Observation): FigureLine {
+  const { own, owners, scope } = filteredFigure(o);
+  const [metric = "", who = "", ...rest] = o.id.split(":");
+  const value = o.value ?? o.low ?? o.high;
+  const shown = interval(o, unitOf.get(o.unit));
+  return {
+    metric,
+    who,
+    dimensions: rest.slice(0, -3),
+    status: o.status,
+    timing: o.timing,
+    said: rest.at(-1) ?? "",
+    own,
+    owners,
+    scope,
+    about: o.subject.type === "organisation" ? null : subjectName(o.subject),
+    value,
+    shown: shown === interval({ value, low: null, high: null }, unitOf.get(o.unit)) ? null : shown,
+    confidence: capital(o.confidence),
+    sources: liveSources(o).length,
+  };
+}
+
+const amounts = (currency: string) =>
+  observations.filter((o) => o.unit === currency && counting.has(o.id)).map(figureLine);
 
 const metricRow = (m: (typeof metrics)[number]): MetricRow => ({
   id: m.id,
@@ -126,7 +138,8 @@ const metricRow = (m: (typeof metrics)[number]): MetricRow => ({
   sector: m.sector,
   scope: m.scope,
   unit: m.unit,
-  currency: unitOf.get(m.unit)?.kind === "currency" ? m.unit : null,
+  symbol: unitOf.get(m.unit)?.symbol ?? "",
+  unitKind: unitOf.get(m.unit)?.kind ?? "",
 });
 
 function promiseRow(p: PromiseRecord): PromiseRow {
@@ -134,7 +147,10 @@ function promiseRow(p: PromiseRecord): PromiseRow {
   const then = { start: p.madeOn?.earliest ?? null, end: p.madeOn?.latest ?? null };
   return {
     sectors: [p.sector],
-    bodies: bodiesAmong(p.organisations.flatMap((id) => heldBy(`organisation/${id}`, then))),
+    ...among(
+      p.organisations,
+      bodiesAmong(p.organisations.flatMap((id) => heldBy(`organisation/${id}`, then))),
+    ),
     scope: record?.scope ?? "context",
     start: p.madeOn?.earliest ?? null,
     end: p.by?.latest ?? null,
@@ -146,7 +162,6 @@ function promiseRow(p: PromiseRecord): PromiseRow {
     due: p.by ? span(p.by) : "no deadline given",
     delay: p.delay && [p.delay.min, p.delay.max],
     newestWord: p.newestWord,
-    own: p.organisations,
     replaced: p.restatedBy !== null,
     publishers: publishers(p.sources),
   };
@@ -202,8 +217,9 @@ const routeRow = (p: (typeof projects)[number]): RouteRow => ({
   name: p.name,
   route: p.route,
   sectors: p.sectors,
-  bodies: bodiesAmong(
-    p.organisations.flatMap((o) => heldBy(`organisation/${o.id}`, { start: null, end: null })),
+  ...among(
+    p.organisations.map((o) => o.id),
+    bodiesAmong(p.organisations.flatMap((o) => heldBy(`organisation/${o.id}`, { start: null, end: null }))),
   ),
 });
 
@@ -224,8 +240,10 @@ export const YEARS: readonly string[] = Array.from({ length: last - Number(made[
 
 export const indices: Indices = {
   events: events.map(eventRow),
+  "event-texts": events.map(eventText),
   organisations: organisations.map(organisationRow),
-  figures: observations.map(figureRow),
+  figures: observations.map(figureLine),
+  amounts: amounts(CURRENCIES[0][0]),
   metrics: metrics.map(metricRow),
   promises: ledger.map(promiseRow),
   conflicts: conflicts().map(conflictRow),
@@ -234,10 +252,11 @@ export const indices: Indices = {
 };
 const past = YEARS.map((year) => [year, promises({ asOf: `${year}-12-31` })] as const);
 
-/** Every index by the name of its file; the ledger once more for the end of each year. */
+/** Every index by the name of its file; the ledger for the end of each year too, and the amounts of each currency. */
 export const indexFiles = (): readonly (readonly [file: string, rows: readonly object[]])[] => [
   ...(Object.keys(indices) as IndexName[]).map((name) => [name, indices[name]] as const),
   ...past.map(([year, rows]) => [`promises-${year}`, rows.map(promiseRow)] as const),
+  ...CURRENCIES.slice(1).map(([id]) => [`amounts-${id}`, amounts(id)] as const),
 ];
 
 const byId = <R extends { readonly id: string }>(rows: readonly R[]) =>

@@ -5,6 +5,7 @@ import { between, el, escaped, html, type Markup } from "../../docs/explorer/par
 import { guidePath, viewPath } from "../../docs/explorer/parts/paths.js";
 import { figure } from "../../docs/explorer/parts/view.js";
 import { dataset } from "../../src/data/dataset.js";
+import { CONTEXT } from "./linked.js";
 
 export interface Page {
   /** Where it lies in the site: `event/jcc-10.html`. */
@@ -16,6 +17,8 @@ export interface Page {
   readonly body: Markup;
   /** schema.org. */
   readonly about: Readonly<Record<string, unknown>>;
+  /** Further nodes, to which it refers. */
+  readonly more?: readonly Readonly<Record<string, unknown>>[];
   /** The script of a page that has more than what all have. */
   readonly script?: string;
   /** Of the element `html`, for its script. */
@@ -102,9 +105,11 @@ export function render(page: Page, { address, policy }: SiteOptions): string {
   const description = clip(page.description);
   const crumbs = [["cpec-it-data", "../index.html"] as const, ...page.crumbs];
   const about = {
-    "@context": "https://schema.org",
+    "@context": CONTEXT,
     "@graph": [
-      { ...page.about, ...(url === undefined ? {} : { url }) },
+      // The id of a record is its address already.
+      { ...page.about, ...(url === undefined || "@id" in page.about ? {} : { url }) },
+      ...(page.more ?? []),
       {
         "@type": "BreadcrumbList",
         itemListElement: crumbs.map(([name, href], i) => ({

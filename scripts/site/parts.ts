@@ -7,11 +7,12 @@ import {
   number,
   period,
   span,
+  timeOf,
   when,
   words,
 } from "../../docs/explorer/parts/format.js";
 import { between, el, type Markup } from "../../docs/explorer/parts/markup.js";
-import { promiseName, quantityName, subjectName, timeOf } from "../../docs/explorer/parts/naming.js";
+import { promiseName, quantityName, subjectName } from "../../docs/explorer/parts/naming.js";
 import { recordPath } from "../../docs/explorer/parts/paths.js";
 import { delayText, VERDICT_MEANINGS, VERDICT_NAMES } from "../../docs/explorer/parts/promise-words.js";
 import { inOne } from "../../docs/explorer/parts/table.js";
@@ -88,6 +89,9 @@ export interface Cell {
   readonly numeric?: boolean;
 }
 
+/** Rows that a phone shows until one asks for more, unless all are what the page is for: see the style sheet. */
+const PHONE = 15;
+const MOST = 100;
 /** A table with its heading; on a phone each row is a card. At most `most` rows, with a way to the rest. */
 export function table<R>(
   id: string,
@@ -95,13 +99,14 @@ export function table<R>(
   rows: readonly R[],
   cells: (row: R) => readonly Cell[],
   rest?: Markup,
-  most = 100,
+  most = MOST,
 ): Markup {
   const [first] = rows;
+  const long = rows.length > PHONE && most <= MOST;
   if (first === undefined) return null;
   return el(
     "section",
-    { class: "table" },
+    { class: long ? "table long" : "table" },
     el(
       "div",
       { class: "table-head" },
@@ -138,6 +143,8 @@ export function table<R>(
         ),
       ),
     ),
+    long &&
+      el("button", { type: "button", class: "unfold" }, `Show ${number(Math.min(most, rows.length))} rows`),
     rows.length > most
       ? el("p", { class: "quiet" }, `The first ${number(most)} of ${number(rows.length)}. `, rest ?? null)
       : rest

@@ -9,10 +9,11 @@ import {
   period,
   plural,
   span,
+  timeOf,
   words,
 } from "../../docs/explorer/parts/format.js";
 import { between, el, type Markup } from "../../docs/explorer/parts/markup.js";
-import { promiseName, timeOf } from "../../docs/explorer/parts/naming.js";
+import { promiseName } from "../../docs/explorer/parts/naming.js";
 import { guidePath, viewPath } from "../../docs/explorer/parts/paths.js";
 import { VERDICT_NAMES } from "../../docs/explorer/parts/promise-words.js";
 import { conflicts } from "../../src/conflicts.js";

@@ -1,9 +1,10 @@
-/** What the search finds: records, guides and the glossary, as one small file instead of the whole data. */
+/** What the search finds: records, guides and the glossary, in a file for each start of their words. */
 
 import { plural, when, words } from "../../docs/explorer/parts/format.js";
 import { promiseName, subjectName } from "../../docs/explorer/parts/naming.js";
 import { recordPath, viewPath } from "../../docs/explorer/parts/paths.js";
 import { VERDICT_NAMES } from "../../docs/explorer/parts/promise-words.js";
+import { MOST_IN_FILE, searchWords, startOf } from "../../docs/explorer/parts/search-words.js";
 import { events } from "../../src/data/events.js";
 import { metrics } from "../../src/data/metrics.js";
 import { observations } from "../../src/data/observations.js";
@@ -16,6 +17,7 @@ import { units } from "../../src/data/units.js";
 import { getOrganisation } from "../../src/find.js";
 import { GLOSSARY } from "./glossary.js";
 import { ledger } from "./ledger.js";
+import { clip } from "./page.js";
 
 /** Kind, address, title, other names, text, what is said beside the title. */
 export type Entry = readonly [
@@ -103,7 +105,47 @@ const VIEW_ENTRIES: readonly Entry[] = [
   ],
 ];
 
-export function searchEntries(guides: readonly { title: string; href: string; text: string }[]): Entry[] {
+type Guides = readonly { title: string; href: string; text: string }[];
+
+/** Above this a file is split by a third letter. */
+const SPLIT = 250;
+/** Kinds that stand in the file of names too, where slips are looked for. */
+const NAMED = new Set(["view", "organisation", "project", "metric", "word", "sector", "place"]);
+
+/** The files of the search, and how many pages have a word that starts so. */
+export function searchFiles(guides: Guides) {
+  const named = searchEntries(guides);
+  const starts = { 2: new Map<string, Map<Entry, boolean>>(), 3: new Map<string, Map<Entry, boolean>>() };
+  for (const [kind, href, title, names, text, about] of [...named, ...moreEntries()]) {
+    const entry: Entry = [kind, href, title, names, [...new Set(searchWords(text))].join(" "), about];
+    const nearest = new Set(searchWords(title));
+    for (const word of searchWords(`${title} ${names} ${text}`))
+      for (const letters of [2, 3] as const) {
+        const start = startOf(word, letters);
+        const own = starts[letters].get(start) ?? new Map<Entry, boolean>();
+        own.set(entry, own.get(entry) || nearest.has(word));
+        starts[letters].set(start, own);
+      }
+  }
+  const files = new Map<string, readonly Entry[]>();
+  const sizes = new Map<string, number>();
+  for (const [letters, list] of [[2, starts[2]] as const, [3, starts[3]] as const])
+    for (const [start, own] of list) {
+      const whole = start === "_" || (starts[2].get(start.slice(0, 2))?.size ?? 0) <= SPLIT;
+      if (whole !== (letters === 2)) continue;
+      const entries = [...own.keys()];
+      const sorted = [...entries.filter((e) => own.get(e)), ...entries.filter((e) => !own.get(e))];
+      files.set(start, sorted.slice(0, MOST_IN_FILE));
+      sizes.set(start, entries.length);
+    }
+  files.set(
+    "names",
+    named.filter(([kind]) => NAMED.has(kind)).map(([a, b, c, d, , f]) => [a, b, c, d, "", f] as const),
+  );
+  return { files, sizes };
+}
+
+function searchEntries(guides: Guides): Entry[] {
   const subjects = new Map<string, Set<string>>();
   for (const o of observations) {
     const own = subjects.get(o.metric) ?? new Set();
@@ -134,7 +176,7 @@ export function searchEntries(guides: readonly { title: string; href: string; te
         p.name,
         `${words(p.id)} ${WORDS[p.sectors[0] ?? ""] ?? ""}`,
         p.summary,
-        cut(p.summary, 90),
+        clip(p.summary, 90),
       ],
     ),
     ...metrics.map(
@@ -176,7 +218,7 @@ export function searchEntries(guides: readonly { title: string; href: string; te
         s.name,
         `${words(s.id)} ${WORDS[s.id] ?? ""}`,
         s.definition,
-        cut(s.definition, 90),
+        clip(s.definition, 90),
       ],
     ),
     ...places.map((p): Entry => ["place", recordPath("place", p.id), p.name, p.iso ?? "", "", p.kind]),
@@ -190,15 +232,15 @@ export function searchEntries(guides: readonly { title: string; href: string; te
         w.word,
         words(w.id),
         w.meaning,
-        cut(w.meaning, 110),
+        clip(w.meaning, 110),
       ],
     ),
-    ...guides.map((g): Entry => ["guide", g.href, g.title, "", g.text, cut(g.text, 90)]),
+    ...guides.map((g): Entry => ["guide", g.href, g.title, "", g.text, clip(g.text, 90)]),
   ];
 }
 
 /** What is searched second: sources, and the summaries of events. */
-export const moreEntries = (): Entry[] => [
+const moreEntries = (): Entry[] => [
   ...events.map(
     (e): Entry => [
       "summary",

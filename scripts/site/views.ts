@@ -60,7 +60,7 @@ export const viewPages = (): Page[] =>
     };
   });
 
-export const searchPage = (): Page => ({
+export const searchPage = (sizes: ReadonlyMap<string, number>): Page => ({
   path: "explorer/search.html",
   title: "Search",
   description: "Finds records, guides and words of the glossary.",
@@ -76,7 +76,7 @@ export const searchPage = (): Page => ({
         "Type into the field above: names, acronyms, places, topics, publishers, words of the glossary.",
       ),
     ]),
-    el("div", { id: "hits" }),
+    el("div", { id: "hits", "data-files": [...sizes].map(([start, n]) => `${start}=${n}`).join(" ") }),
     el(
       "noscript",
       {},

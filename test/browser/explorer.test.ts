@@ -4,6 +4,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { figureRows } from "../../docs/explorer/parts/figures.js";
+import type { FigureRow, MetricRow } from "../../docs/explorer/parts/indices.js";
 import { type Packed, pack, unpack } from "../../docs/explorer/parts/packed.js";
 import {
   aggregateBySector,
@@ -136,6 +138,7 @@ describe("what is loaded", () => {
       await shown(page);
     }
     expect(requests.filter((url) => url.includes("/data/")).sort()).toEqual([
+      "explorer/data/event-texts.json",
       "explorer/data/events.json",
       "explorer/data/organisations.json",
     ]);
@@ -152,6 +155,20 @@ describe("what is loaded", () => {
     const packed = JSON.parse(gunzipSync(gzipSync(JSON.stringify(pack(rows)))).toString()) as Packed;
     expect(unpack(packed)).toEqual(rows);
     expect(unpack(pack([]))).toEqual([]);
+  });
+
+  it("leaves out of figures only what follows from the rest", () => {
+    const rows = <R>(file: string) =>
+      unpack<R & object>(JSON.parse(readFileSync(`site/explorer/data/${file}.json`, "utf8")));
+    const figures = figureRows(
+      rows("figures"),
+      new Map(rows<MetricRow>("metrics").map((m) => [m.id, m])),
+      new Map(),
+    );
+    const facts = (o: Pick<FigureRow, "id" | "metric" | "status" | "start" | "end" | "scope">) =>
+      [o.id, o.metric, o.status, o.scope, o.start, o.end].join(" ");
+    expect(figures.map(facts)).toEqual(observations.map(facts));
+    expect(figures.map((f) => f.sectors[0])).toEqual(observations.map((o) => o.sector));
   });
 });
 
@@ -369,7 +386,7 @@ describe("text from the data", () => {
   const hostile = `<img src=x onerror="document.title='taken'"> =1+1`;
 
   it("never becomes markup, and never a formula in a spreadsheet", async () => {
-    site.replace("data/events.json", (json) =>
+    site.replace("data/event-texts.json", (json) =>
       JSON.stringify(pack(unpack<object>(JSON.parse(json)).map((row) => ({ ...row, title: `=${hostile}` })))),
     );
     await at("timeline.html?scope=bilateral", async () => {
@@ -426,13 +443,14 @@ describe("ten times the data", () => {
 
   it("is filtered and paged without a delay that one would see", async () => {
     const tenfold = (json: string) => {
-      const rows = unpack<{ id: string }>(JSON.parse(json));
+      const rows = unpack<{ id?: string }>(JSON.parse(json));
       const copies = Array.from({ length: 9 }, (_, n) =>
-        rows.map((row) => ({ ...row, id: `${row.id}-${n}` })),
+        rows.map((row) => ({ ...row, ...(row.id && { id: `${row.id}-${n}` }) })),
       );
       return JSON.stringify(pack([...rows, ...copies.flat()]));
     };
     site.replace("data/events.json", tenfold);
+    site.replace("data/event-texts.json", tenfold);
     site.replace("data/figures.json", tenfold);
     for (const view of ["timeline.html?from=2000", "metrics.html?from=2000"]) {
       await visit(page, site, view);

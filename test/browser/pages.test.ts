@@ -7,6 +7,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cite, dataset, getEvent, getMetric, promises } from "../../src/index.js";
+import { strayProperties } from "../schema-org.js";
 import { type Site, startSite } from "./site.js";
 
 let site: Site;
@@ -37,6 +38,10 @@ describe("every file", () => {
       return found;
     };
     const dead = new Set<string>();
+    const stray = new Set<string>();
+    let described = 0;
+    const { "@graph": all } = JSON.parse(readFileSync("data/dataset.jsonld", "utf8"));
+    const nodes = new Map((all as { "@id": string }[]).map((node) => [node["@id"] as unknown, node]));
     for (const file of files()) {
       const text = readFileSync(join("site", file), "utf8");
       expect(text, file).toMatch(/<title>[^<]{3,}<\/title>/);
@@ -44,7 +49,12 @@ describe("every file", () => {
       expect(text, file).toMatch(/<meta property="og:title" content="[^"]+">/);
       expect(text, file).not.toMatch(/undefined|\[object Object\]|\bNaN\b/);
       const [, data = ""] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text) ?? [];
-      expect(JSON.parse(data)["@graph"][0]["@type"], file).toBeTypeOf("string");
+      const graph = JSON.parse(data)["@graph"] as Record<string, unknown>[];
+      for (const property of strayProperties(graph)) stray.add(property);
+      // A record is the same node as in the file of the whole.
+      for (const node of graph)
+        if (node["@id"] !== undefined) expect(node, file).toEqual(nodes.get(node["@id"]));
+      if (graph[0]?.["@id"] !== undefined) described++;
       if (text.length > 60_000) expect(gzipSync(text).length, file).toBeLessThan(60_000);
       for (const [, href = ""] of text.matchAll(/ href="([^"#?]+)[^"]*"/g)) {
         if (/^(https?|data):/.test(href)) continue;
@@ -53,6 +63,13 @@ describe("every file", () => {
       }
     }
     expect([...dead].slice(0, 20)).toEqual([]);
+    expect([...stray]).toEqual([]);
+    expect(described).toBeGreaterThan(7_000);
+  });
+
+  it("of the search is small, whatever one looks for", () => {
+    for (const name of readdirSync("site/explorer/data/search"))
+      expect(gzipSync(readFileSync(`site/explorer/data/search/${name}`)).length, name).toBeLessThan(50_000);
   });
 
   it("stands in the sitemap, which robots.txt and llms.txt go with", () => {

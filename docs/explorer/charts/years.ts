@@ -1,6 +1,6 @@
 /** Events a year, as bars; and, when few are left, each event as a mark in the lane of its sector. */
-import { capital, number, words } from "../parts/format.js";
-import type { EventRow } from "../parts/indices.js";
+import { day, number, words } from "../parts/format.js";
+import type { EventRow, ListedEvent } from "../parts/indices.js";
 import { el, type Markup } from "../parts/markup.js";
 import { recordPath } from "../parts/paths.js";
 import { SECTORS } from "../parts/sector-names.js";
@@ -112,7 +112,7 @@ const shorten = (name: string, width: number) => {
 };
 
 /** Places each event in the first free lane of its sector, so that no two cover each other. */
-export function lanes(rows: readonly EventRow[], width: number): Markup {
+export function lanes(rows: readonly ListedEvent[], width: number): Markup {
   const from = Math.min(...rows.map((e) => time(e.start)));
   const to = Math.max(...rows.map((e) => time(e.until ?? e.end) + DAY));
   const spare = Math.max((to - from) * 0.02, 10 * DAY);
@@ -133,20 +133,20 @@ export function lanes(rows: readonly EventRow[], width: number): Markup {
     y += HEADING;
     const free: number[] = [];
     for (const e of own) {
-      const [x1, x2] = [X(time(e.start)), X(time(e.end) + (e.exact ? 0 : DAY))];
+      const [x1, x2] = [X(time(e.start)), X(time(e.end) + (e.date ? DAY : 0))];
       const end = e.until === null ? x2 : Math.max(x2, X(time(e.until)));
       let lane = free.findIndex((at) => at < x1 - gap / 2);
       if (lane < 0) lane = free.length;
       free[lane] = Math.max(end, x1) + gap / 2;
       const at = y + lane * LANE + LANE / 2;
-      const said = `${e.title}. ${capital(e.date)}, ${words(e.status)}`;
+      const said = `${e.title}. ${e.date ?? day(e.start)}, ${words(e.status)}`;
       marks.push(
         el(
           "a",
           { href: recordPath("event", e.id), "aria-label": said, class: `mark ${e.status}` },
           el("title", {}, said),
           end > x2 && el("line", { x1: pc(x1), x2: pc(end), y1: at, y2: at, class: "lasts" }),
-          e.exact
+          !e.date
             ? el("circle", { cx: pc(x1), cy: at, r: 4.5, class: happened(e) ? "sure" : "other" })
             : el("rect", {
                 x: pc(x1),

@@ -1,5 +1,5 @@
 /** How values, dates and vocabularies read. */
-import type { FuzzyDate } from "../../../src/types.js";
+import type { FuzzyDate, ObservationRecord } from "../../../src/types.js";
 
 /** `under-way` → `under way`; vocabularies are English words already. */
 export const words = (id: string) => id.replaceAll("-", " ");
@@ -79,6 +79,19 @@ export function period(label: string): string {
   if (to === "..") return `${moment(from)} on`;
   if (from === "..") return `up to ${moment(to)}`;
   return `${moment(from)} to ${moment(to)}`;
+}
+
+const TIMINGS: Readonly<Record<string, string>> = {
+  at: "at",
+  during: "during",
+  "to-date": "up to",
+  "per-year": "a year, from",
+  by: "by",
+};
+/** The time of a value with its relation: `up to 14 March 2023`. The same words in every view. */
+export function timeOf(row: Pick<ObservationRecord, "timing" | "period">): string {
+  if (row.timing === "by" && row.period === "unknown") return "no deadline given";
+  return `${TIMINGS[row.timing]} ${period(row.period)}`;
 }
 
 const lastOfMonth = (iso: string) => new Date(Date.parse(iso) + 86_400_000).getUTCDate() === 1;

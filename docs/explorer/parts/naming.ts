@@ -3,26 +3,13 @@ import { getEvent, getMetric, getOrganisation, getPlace, getProject } from "../.
 import { amountWords } from "../../../src/promise-words.js";
 import type { PromiseRecord } from "../../../src/promises.js";
 import type { ObservationRecord } from "../../../src/types.js";
-import { dimensionsText, period } from "./format.js";
+import { dimensionsText } from "./format.js";
 
 export function subjectName({ type, id }: ObservationRecord["subject"]): string {
   const record = { place: getPlace, organisation: getOrganisation, project: getProject, event: getEvent }[
     type
   ](id);
   return record === undefined ? id : "title" in record ? record.title : record.name;
-}
-
-const TIMINGS: Readonly<Record<string, string>> = {
-  at: "at",
-  during: "during",
-  "to-date": "up to",
-  "per-year": "a year, from",
-  by: "by",
-};
-/** The time of a value with its relation: `up to 14 March 2023`. The same words in every view. */
-export function timeOf(row: Pick<ObservationRecord, "timing" | "period">): string {
-  if (row.timing === "by" && row.period === "unknown") return "no deadline given";
-  return `${TIMINGS[row.timing]} ${period(row.period)}`;
 }
 
 export const quantityName = (row: Pick<ObservationRecord, "metric" | "dimensions">) =>

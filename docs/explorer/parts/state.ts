@@ -36,7 +36,7 @@ export function sharedFilter(query: Query, bodies: { has(id: string): boolean })
   const [from, to] = years[0] !== undefined && years[1] !== undefined ? [...years].sort() : years;
   return (row: Filtered) =>
     (!sectors || row.sectors.some((id) => sectors.has(id))) &&
-    (!organisations || row.bodies.some((id) => organisations.has(id))) &&
+    (!organisations || [...row.own, ...row.owners].some((id) => organisations.has(id))) &&
     (!scopes || scopes.has(row.scope)) &&
     (to === undefined || (row.start ?? "0000") <= `${to}-12-31`) &&
     (from === undefined || (row.end ?? "9999") >= `${from}-01-01`);

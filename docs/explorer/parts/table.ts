@@ -55,6 +55,9 @@ function sorted<R>({ rows, columns }: TableOf<R>, asked: string | null): readonl
     .map(({ row }) => row);
 }
 
+const classOf = (column: { readonly numeric?: boolean; readonly side?: boolean }) =>
+  [column.numeric && "numeric", column.side && "side"].filter(Boolean).join(" ") || null;
+
 /** On a phone a cell is a heading and one thing beside it. */
 export const inOne = (value: Markup): Markup => (Array.isArray(value) ? el("div", {}, value) : value);
 
@@ -77,7 +80,7 @@ export function tableMarkup<R>(view: string, table: TableOf<R>, query: Query): M
       {
         scope: "col",
         "aria-sort": up ? "ascending" : down ? "descending" : "none",
-        class: column.numeric ? "numeric" : null,
+        class: classOf(column),
       },
       el(
         "a",
@@ -139,9 +142,7 @@ export function tableMarkup<R>(view: string, table: TableOf<R>, query: Query): M
                   return el(
                     "td",
                     {
-                      class:
-                        [column.numeric && "numeric", column.side && "side"].filter(Boolean).join(" ") ||
-                        null,
+                      class: classOf(column),
                       "data-label": column.label,
                     },
                     typeof value === "number" ? number(value) : inOne(value),

@@ -31,6 +31,8 @@ export interface Shown {
 export interface View<N extends IndexName = IndexName> {
   readonly name: string;
   readonly needs: readonly N[];
+  /** Where an address asks for another file of what is needed. */
+  file?(need: N, query: Query): string;
   show(indices: Pick<Indices, N>, query: Query, environment: Environment): Shown;
 }
 

@@ -1,5 +1,6 @@
 import { OBSERVATION_STATUSES } from "../../../src/vocabulary.js";
 import { link, sectorLink, tag } from "../parts/cells.js";
+import { figureRows } from "../parts/figures.js";
 import { number, plural, SCOPE_NAMES } from "../parts/format.js";
 import type { FigureRow, MetricRow } from "../parts/indices.js";
 import { el } from "../parts/markup.js";
@@ -36,13 +37,12 @@ const view: View<"figures" | "metrics" | "organisations"> = {
   name: "metrics",
   needs: ["figures", "metrics", "organisations"],
   show({ figures, metrics, organisations }, query) {
-    const [fits, status] = [
-      sharedFilter(query, namesOf(organisations)),
-      statusFilter(query, OBSERVATION_STATUSES),
-    ];
+    const names = namesOf(organisations);
+    const metricOf = new Map(metrics.map((m) => [m.id, m]));
+    const [fits, status] = [sharedFilter(query, names), statusFilter(query, OBSERVATION_STATUSES)];
     const only = query.get("metric");
     const byMetric = new Map<string, FigureRow[]>();
-    for (const f of figures)
+    for (const f of figureRows(figures, metricOf, names))
       if ((!only || f.metric === only) && status(f.status) && fits(f)) {
         const own = byMetric.get(f.metric);
         if (own) own.push(f);
@@ -54,9 +54,6 @@ const view: View<"figures" | "metrics" | "organisations"> = {
         return rows ? [{ metric, rows, newest: newestOf(rows) }] : [];
       })
       .sort((a, b) => b.rows.length - a.rows.length || (a.metric.name < b.metric.name ? -1 : 1));
-    const metricOf = new Map(metrics.map((m) => [m.id, m]));
-    const nameOf = (f: FigureRow) =>
-      [metricOf.get(f.metric)?.name ?? f.metric, f.part].filter(Boolean).join(", ");
     const all = found
       .flatMap((f) => f.rows)
       .sort((a, b) => ((a.end ?? a.start ?? "") < (b.end ?? b.start ?? "") ? 1 : -1));
@@ -121,7 +118,7 @@ const view: View<"figures" | "metrics" | "organisations"> = {
       records: { file: "figures", ids: all.map((f) => f.id) },
       columns: [
         { label: "id", value: (f) => f.id, hidden: true },
-        { label: "Metric", value: nameOf, show: (f) => link("metric", f.metric, nameOf(f)) },
+        { label: "Metric", value: (f) => f.name, show: (f) => link("metric", f.metric, f.name) },
         {
           label: "About",
           value: (f) => f.about,
@@ -138,7 +135,7 @@ const view: View<"figures" | "metrics" | "organisations"> = {
         },
         { label: "value in words", value: (f) => f.shown, hidden: true },
         { label: "Confidence", side: true, value: (f) => f.confidence },
-        { label: "Sources", value: (f) => f.publishers },
+        { label: "Sources", side: true, value: (f) => f.sources, numeric: true },
       ],
     };
     const one = only ? metricOf.get(only) : undefined;

@@ -2,38 +2,43 @@ import { OBSERVATION_STATUSES } from "../../../src/vocabulary.js";
 import { heat, type SectorYear, sectorYears } from "../charts/heat.js";
 import { type Amount, amountBars } from "../charts/rows.js";
 import { link, sectorLink, tag } from "../parts/cells.js";
+import { figureRows } from "../parts/figures.js";
 import { number, plural } from "../parts/format.js";
 import type { FigureRow } from "../parts/indices.js";
 import { el } from "../parts/markup.js";
 import { recordPath } from "../parts/paths.js";
 import { sectorName } from "../parts/sector-names.js";
-import { sharedFilter, statusFilter } from "../parts/state.js";
+import { type Query, sharedFilter, statusFilter } from "../parts/state.js";
 import { figure, legend, type TableOf, type View } from "../parts/view.js";
 import { namesOf } from "./timeline.js";
 
-const CURRENCIES: readonly (readonly [id: string, name: string])[] = [
+export const CURRENCIES = [
   ["usd", "US dollars"],
   ["pkr", "Pakistani rupees"],
   ["cny", "Chinese yuan"],
-];
+] as const;
+const currencyOf = (query: Query) =>
+  CURRENCIES.find(([id]) => id === query.get("currency"))?.[0] ?? CURRENCIES[0][0];
 const LARGEST = 15;
 
-const view: View<"events" | "organisations" | "figures" | "metrics"> = {
+const view: View<"events" | "organisations" | "amounts" | "metrics"> = {
   name: "sectors",
-  needs: ["events", "organisations", "figures", "metrics"],
-  show({ events, organisations, figures, metrics }, query, environment) {
+  needs: ["events", "organisations", "amounts", "metrics"],
+  file(need, query) {
+    const currency = currencyOf(query);
+    return need === "amounts" && currency !== CURRENCIES[0][0] ? `amounts-${currency}` : need;
+  },
+  show({ events, organisations, amounts: all, metrics }, query, environment) {
     const names = namesOf(organisations);
     const metricOf = new Map(metrics.map((m) => [m.id, m]));
     const fits = sharedFilter(query, names);
     const status = statusFilter(query, OBSERVATION_STATUSES);
     const found = events.filter(fits);
     const cells = sectorYears(found);
-    const currency = query.get("currency") ?? "usd";
-    const amounts = figures
-      .filter((f) => f.counts && metricOf.get(f.metric)?.currency === currency && fits(f) && status(f.status))
+    const currency = currencyOf(query);
+    const amounts = figureRows(all, metricOf, names)
+      .filter((f) => metricOf.get(f.metric)?.unit === currency && fits(f) && status(f.status))
       .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
-    const nameOf = (f: FigureRow) =>
-      [metricOf.get(f.metric)?.name ?? f.metric, f.part].filter(Boolean).join(", ");
     const sure = cells.reduce((n, c) => n + c.happened, 0);
     const busiest = [...new Set(cells.map((c) => c.sector))]
       .map((sector) => ({
@@ -71,7 +76,7 @@ const view: View<"events" | "organisations" | "figures" | "metrics"> = {
           value: (f) => sectorName(f.sectors[0] ?? ""),
           show: (f) => sectorLink(f.sectors[0]),
         },
-        { label: "Metric", side: true, value: nameOf, show: (f) => link("metric", f.metric, nameOf(f)) },
+        { label: "Metric", side: true, value: (f) => f.name, show: (f) => link("metric", f.metric, f.name) },
         {
           label: "About",
           value: (f) => f.about,
@@ -79,7 +84,7 @@ const view: View<"events" | "organisations" | "figures" | "metrics"> = {
         },
         { label: "Status", value: (f) => f.status, show: (f) => tag(f.status) },
         { label: "Time", value: (f) => f.end ?? f.start, show: (f) => f.time },
-        { label: "Sources", value: (f) => f.publishers },
+        { label: "Sources", side: true, value: (f) => f.sources, numeric: true },
       ],
     };
     // The sums of statistics are larger than any project, and would leave no room for it; of one quantity, the largest stands.
@@ -131,7 +136,7 @@ const view: View<"events" | "organisations" | "figures" | "metrics"> = {
               body: amountBars(
                 largest.map(
                   (f): Amount => ({
-                    name: `${f.about}: ${nameOf(f)}`,
+                    name: `${f.about}: ${f.name}`,
                     href: recordPath("observation", f.id),
                     status: f.status,
                     value: f.value ?? 0,

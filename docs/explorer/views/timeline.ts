@@ -1,8 +1,8 @@
 import { EVENT_STATUSES } from "../../../src/vocabulary.js";
 import { FEW, lanes, yearBars } from "../charts/years.js";
 import { few, link, sectorLink, tag } from "../parts/cells.js";
-import { number, plural, SCOPE_NAMES, words } from "../parts/format.js";
-import type { EventRow, Indices } from "../parts/indices.js";
+import { day, number, plural, SCOPE_NAMES, words } from "../parts/format.js";
+import type { EventRow, EventText, Indices, ListedEvent } from "../parts/indices.js";
 import { el } from "../parts/markup.js";
 import { sectorName } from "../parts/sector-names.js";
 import { type Query, sharedFilter, statusFilter } from "../parts/state.js";
@@ -12,26 +12,29 @@ export const namesOf = (organisations: Indices["organisations"]) =>
   new Map(organisations.map((o) => [o.id, o.name]));
 
 /** The events that an address asks for. */
-export function eventsFor(query: Query, events: Indices["events"], names: ReadonlyMap<string, string>) {
+export function eventsFor<E extends EventRow>(
+  query: Query,
+  events: readonly E[],
+  names: ReadonlyMap<string, string>,
+) {
   const [fits, status] = [sharedFilter(query, names), statusFilter(query, EVENT_STATUSES)];
   return events.filter((e) => fits(e) && status(e.status));
 }
 
-/** The table of events that several views show, the newest first. */
-export const eventTable = (
-  rows: readonly EventRow[],
+/** The table of events, the newest first. */
+const eventTable = (
+  rows: readonly ListedEvent[],
   names: ReadonlyMap<string, string>,
-  rest: Pick<TableOf<EventRow>, "caption" | "second">,
-): TableOf<EventRow> => {
+): TableOf<ListedEvent> => {
   const newest = [...rows].sort((a, b) => (a.start + a.end + a.id < b.start + b.end + b.id ? 1 : -1));
   return {
     key: "events",
-    ...rest,
+    caption: "Events, the newest first",
     rows: newest,
     records: { file: "events", ids: newest.map((e) => e.id) },
     columns: [
       { label: "id", value: (e) => e.id, hidden: true },
-      { label: "Date", value: (e) => e.start, show: (e) => e.date },
+      { label: "Date", value: (e) => e.start, show: (e) => e.date ?? day(e.start) },
       { label: "latest", value: (e) => e.end, hidden: true },
       { label: "Event", value: (e) => e.title, show: (e) => link("event", e.id, e.title) },
       { label: "Kind", side: true, value: (e) => words(e.kind) },
@@ -52,12 +55,13 @@ export const eventTable = (
   };
 };
 
-const view: View<"events" | "organisations"> = {
+const view: View<"events" | "event-texts" | "organisations"> = {
   name: "timeline",
-  needs: ["events", "organisations"],
-  show({ events, organisations }, query, environment) {
+  needs: ["events", "event-texts", "organisations"],
+  show({ events, "event-texts": texts, organisations }, query, environment) {
     const names = namesOf(organisations);
-    const found = eventsFor(query, events, names);
+    const listed = events.map((e, i): ListedEvent => ({ ...e, ...(texts[i] as EventText) }));
+    const found = eventsFor(query, listed, names);
     const windows = found.filter((e) => e.start.slice(0, 4) !== e.end.slice(0, 4)).length;
     const drawn = found.length <= FEW;
     const present = EVENT_STATUSES.filter((s) => found.some((e) => e.status === s));
@@ -68,7 +72,7 @@ const view: View<"events" | "organisations"> = {
         `: what happened, and what was announced for a date, in all scopes unless you choose one.`,
       ],
       filters: { statuses: EVENT_STATUSES },
-      tables: [eventTable(found, names, { caption: "Events, the newest first" })],
+      tables: [eventTable(found, names)],
       parts: [
         found.length > windows
           ? figure(environment, {

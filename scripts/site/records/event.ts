@@ -1,7 +1,6 @@
 import { capital, day, period, SCOPE_NAMES, when, words } from "../../../docs/explorer/parts/format.js";
 import { between, el } from "../../../docs/explorer/parts/markup.js";
 import { viewPath } from "../../../docs/explorer/parts/paths.js";
-import { getOrganisation, getPlace } from "../../../src/find.js";
 import { timeline } from "../../../src/timeline.js";
 import type { CpecEvent } from "../../../src/types.js";
 import { term } from "../glossary.js";
@@ -12,6 +11,7 @@ import {
   partsOfEvent,
   promisesOfEvent,
 } from "../ledger.js";
+import { linkedNode } from "../linked.js";
 import type { Page } from "../page.js";
 import {
   caveatsSection,
@@ -35,10 +35,6 @@ const BASIS: Readonly<Record<string, string>> = {
   resolved: "worked out from the words of a source",
   inferred: "inferred from neighbouring dates",
 };
-const STATUS: Readonly<Record<string, string>> = {
-  cancelled: "https://schema.org/EventCancelled",
-  postponed: "https://schema.org/EventPostponed",
-};
 
 /** An ISO duration of days in words. */
 const lasted = (iso: string | undefined) => {
@@ -61,19 +57,7 @@ export function eventPage(event: CpecEvent): Page {
       ["Timeline", viewPath("timeline")],
       ...(event.project ? [[words(event.project), `../project/${event.project}.html`] as const] : []),
     ],
-    about: {
-      "@type": "Event",
-      name: event.title,
-      description: event.summary,
-      startDate: date.earliest === date.latest ? date.earliest : `${date.earliest}/${date.latest}`,
-      ...(event.endDate ? { endDate: event.endDate.latest } : {}),
-      eventStatus: STATUS[event.status] ?? "https://schema.org/EventScheduled",
-      location: event.places.map((id) => ({ "@type": "Place", name: getPlace(id)?.name ?? id })),
-      organizer: event.organisations.map((o) => ({
-        "@type": "Organization",
-        name: getOrganisation(o.id)?.name ?? o.id,
-      })),
-    },
+    about: linkedNode({ events: [event] }),
     body: [
       el("p", { class: "kicker" }, `Event · ${words(event.kind)}`),
       el("h1", {}, event.title),

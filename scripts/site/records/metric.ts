@@ -5,10 +5,11 @@ import {
   period,
   plural,
   SCOPE_NAMES,
+  timeOf,
   words,
 } from "../../../docs/explorer/parts/format.js";
 import { el } from "../../../docs/explorer/parts/markup.js";
-import { subjectName, timeOf } from "../../../docs/explorer/parts/naming.js";
+import { subjectName } from "../../../docs/explorer/parts/naming.js";
 import { viewPath } from "../../../docs/explorer/parts/paths.js";
 import { falls, knownYears, panels, seriesSvg } from "../../../docs/explorer/parts/series-svg.js";
 import { legend } from "../../../docs/explorer/parts/view.js";
@@ -17,6 +18,7 @@ import { computeTrend } from "../../../src/trend.js";
 import type { Metric, Observation } from "../../../src/types.js";
 import { term } from "../glossary.js";
 import { promisesOfMetric } from "../ledger.js";
+import { linkedNode } from "../linked.js";
 import { figureOf, type Page } from "../page.js";
 import {
   citeSection,
@@ -131,6 +133,7 @@ export function metricPage(metric: Metric): Page {
     title: metric.name,
     description: `${answer ? `Newest actual value: ${answer}. ` : ""}${metric.definition}`,
     crumbs: [["Metrics", viewPath("metrics")]],
+    more: [linkedNode({ metrics: [metric] })],
     about: {
       "@type": "Dataset",
       name: metric.name,
@@ -138,7 +141,7 @@ export function metricPage(metric: Metric): Page {
       license: "https://creativecommons.org/licenses/by/4.0/",
       isPartOf: { "@type": "Dataset", name: "cpec-it-data" },
       creator: { "@type": "Organization", name: "cpec-it-data contributors" },
-      variableMeasured: { "@type": "PropertyValue", name: metric.name, unitText: unit?.name ?? metric.unit },
+      variableMeasured: { "@id": linkedNode({ metrics: [metric] })["@id"] },
       ...(years.length > 0 ? { temporalCoverage: `${years[0]}/${years.at(-1)}` } : {}),
     },
     body: [

@@ -4,10 +4,11 @@ import {
   number,
   period,
   SCOPE_NAMES,
+  timeOf,
   words,
 } from "../../../docs/explorer/parts/format.js";
 import { el } from "../../../docs/explorer/parts/markup.js";
-import { quantityName, subjectName, timeOf } from "../../../docs/explorer/parts/naming.js";
+import { quantityName, subjectName } from "../../../docs/explorer/parts/naming.js";
 import { recordPath, viewPath } from "../../../docs/explorer/parts/paths.js";
 import { RULES } from "../../../docs/explorer/parts/rules.js";
 import { conflicts } from "../../../src/conflicts.js";
@@ -15,6 +16,7 @@ import { getMetric } from "../../../src/find.js";
 import type { Observation } from "../../../src/types.js";
 import { term } from "../glossary.js";
 import { laterThan, partsOfFigure, promiseOf, promisesOn } from "../ledger.js";
+import { linkedNode } from "../linked.js";
 import type { Page } from "../page.js";
 import {
   caveatsSection,
@@ -55,17 +57,7 @@ export function observationPage(row: Observation): Page {
       ["Metrics", viewPath("metrics")],
       [metric?.name ?? row.metric, recordPath("metric", row.metric)],
     ],
-    about: {
-      "@type": "Observation",
-      name: says,
-      ...(row.value === null ? {} : { value: row.value }),
-      ...(row.value === null && row.low !== null ? { minValue: row.low } : {}),
-      ...(row.value === null && row.high !== null ? { maxValue: row.high } : {}),
-      unitText: unit?.name ?? row.unit,
-      measuredProperty: { "@type": "Property", name: metric?.name ?? row.metric },
-      observationAbout: { "@type": "Thing", name: subjectName(row.subject) },
-      ...(row.end ? { observationDate: row.end } : {}),
-    },
+    about: linkedNode({ observations: [row] }),
     body: [
       el("p", { class: "kicker" }, "Figure · ", link("metric", row.metric, metric?.name ?? row.metric)),
       el("h1", {}, interval(row, unit)),

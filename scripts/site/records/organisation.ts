@@ -10,6 +10,7 @@ import { network } from "../../../src/network.js";
 import { type PromiseRecord, promises } from "../../../src/promises.js";
 import type { Organisation } from "../../../src/types.js";
 import { childrenOf, ledger, projectsOfOrganisation } from "../ledger.js";
+import { linkedNode } from "../linked.js";
 import type { Page } from "../page.js";
 import {
   citeSection,
@@ -25,12 +26,6 @@ import {
   sectorLink,
 } from "../parts.js";
 
-const SCHEMES: Readonly<Record<string, (id: string) => string>> = {
-  wikidata: (id) => `https://www.wikidata.org/wiki/${id}`,
-  ror: (id) => `https://ror.org/${id}`,
-  website: (id) => (id.startsWith("http") ? id : `https://${id}`),
-  domain: (id) => `https://${id}`,
-};
 const partners = (id: string, links: ReturnType<typeof network>["links"]) =>
   links
     .filter((l) => l.source === id || l.target === id)
@@ -63,25 +58,13 @@ export function organisationPage(organisation: Organisation): Page {
     edtf.includes("/") ? `some day between ${period(edtf).replace(" to ", " and ")}` : period(edtf);
   const time = (from?: string, until?: string) =>
     [from && `from ${moment(from)}`, until && `until ${moment(until)}`].filter(Boolean).join(" ");
-  const outward = organisation.identifiers.flatMap((i) => SCHEMES[i.scheme]?.(i.id) ?? []);
   const counted = `${plural(own.length, "event")}, ${plural(figures.length, "figure")} and ${plural(promised.length, "promise")} of it and its subsidiaries`;
   return {
     path: `organisation/${id}.html`,
     title: name,
     description: `${organisation.description ?? `${words(organisation.kind)}, ${countryName(organisation.country)}.`} ${counted}, with their sources.`,
     crumbs: [["Organisations", viewPath("organisations")]],
-    about: {
-      "@type": "Organization",
-      name,
-      alternateName: organisation.names.map((n) => n.name),
-      ...(organisation.description ? { description: organisation.description } : {}),
-      ...(organisation.parent
-        ? {
-            parentOrganization: { "@type": "Organization", name: getOrganisation(organisation.parent)?.name },
-          }
-        : {}),
-      ...(outward.length > 0 ? { sameAs: outward } : {}),
-    },
+    about: linkedNode({ organisations: [organisation] }),
     body: [
       el("p", { class: "kicker" }, `Organisation · ${words(organisation.kind)}`),
       el("h1", {}, name),

@@ -10,6 +10,7 @@ import { projectStatus } from "../../../src/project-status.js";
 import type { Project } from "../../../src/types.js";
 import { term } from "../glossary.js";
 import { eventsOfProject, partsOfProject, promisesOfProject } from "../ledger.js";
+import { linkedNode } from "../linked.js";
 import { figureOf, type Page } from "../page.js";
 import {
   citeSection,
@@ -58,12 +59,7 @@ export function projectPage(project: Project): Page {
     title: project.name,
     description: `${state} ${word} ${project.summary}`,
     crumbs: [["Promises", viewPath("promises")]],
-    about: {
-      "@type": "Project",
-      name: project.name,
-      description: project.summary,
-      identifier: project.identifiers.map((i) => `${i.scheme}:${i.id}`),
-    },
+    about: linkedNode({ projects: [project] }),
     body: [
       el("p", { class: "kicker" }, "Project"),
       el("h1", {}, project.name),

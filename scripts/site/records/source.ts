@@ -6,6 +6,7 @@ import { projects } from "../../../src/data/projects.js";
 import { sources } from "../../../src/data/sources.js";
 import type { Source } from "../../../src/types.js";
 import { eventsOfSource, figuresOfSource, ledger } from "../ledger.js";
+import { linkedNode } from "../linked.js";
 import type { Page } from "../page.js";
 import {
   caveatsSection,
@@ -42,14 +43,7 @@ export function sourcePage(source: Source): Page {
     title: source.title,
     description: `${source.publisher}, ${source.published ? period(source.published) : "undated"}: what this source says about Chinese-Pakistani cooperation in IT and telecoms.`,
     crumbs: [["Sources", "../guide/sources.html"]],
-    about: {
-      "@type": "CreativeWork",
-      name: source.title,
-      publisher: { "@type": "Organization", name: source.publisher },
-      ...(source.published ? { datePublished: source.published } : {}),
-      inLanguage: source.language,
-      ...(source.url ? { sameAs: source.url } : {}),
-    },
+    about: linkedNode({ sources: [source] }),
     body: [
       el("p", { class: "kicker" }, `Source · ${words(source.kind)}`),
       el("h1", {}, source.title),

@@ -1,8 +1,7 @@
 /** Pages of the closed vocabularies: places, sectors and units. */
 
-import { interval, plural, words } from "../../../docs/explorer/parts/format.js";
+import { interval, plural, timeOf, words } from "../../../docs/explorer/parts/format.js";
 import { between, el, type Markup } from "../../../docs/explorer/parts/markup.js";
-import { timeOf } from "../../../docs/explorer/parts/naming.js";
 import { viewPath } from "../../../docs/explorer/parts/paths.js";
 import { events } from "../../../src/data/events.js";
 import { metrics } from "../../../src/data/metrics.js";
@@ -12,6 +11,7 @@ import { filterEvents, filterObservations } from "../../../src/filter.js";
 import { getPlace } from "../../../src/find.js";
 import type { Metric, Place, Sector, Unit } from "../../../src/types.js";
 import { projectsAt, promisesOfSector } from "../ledger.js";
+import { linkedNode } from "../linked.js";
 import type { Page } from "../page.js";
 import {
   correctionLink,
@@ -51,7 +51,7 @@ export function sectorPage(sector: Sector): Page {
     title: sector.name,
     description: sector.definition,
     crumbs: [["Sectors", viewPath("sectors")]],
-    about: { "@type": "DefinedTerm", name: sector.name, description: sector.definition, termCode: id },
+    about: linkedNode({ sectors: [sector] }),
     body: [
       el("p", { class: "kicker" }, `Sector · ${words(sector.group)}`),
       el("h1", {}, sector.name),
@@ -110,13 +110,7 @@ export function placePage(place: Place): Page {
         ? [[getPlace(place.within)?.name ?? place.within, `../place/${place.within}.html`] as const]
         : []),
     ],
-    about: {
-      "@type": "Place",
-      name: place.name,
-      ...(place.latitude === undefined
-        ? {}
-        : { geo: { "@type": "GeoCoordinates", latitude: place.latitude, longitude: place.longitude } }),
-    },
+    about: linkedNode({ places: [place] }),
     body: [
       el("p", { class: "kicker" }, `Place · ${place.kind}`),
       el("h1", {}, place.name),
