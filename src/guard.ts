@@ -10,6 +10,7 @@ import { areasOf, type Container, containersOf, DEFAULT_AREA, holdsDuring } from
 import { type DateWindow, dayNumber, liesIn } from "./dates.js";
 import { CpecDataError } from "./errors.js";
 import { dimensionKey } from "./keys.js";
+import { ascending } from "./order.js";
 import type { ObservationRecord } from "./types.js";
 
 /**
@@ -60,7 +61,6 @@ export const classKey = (row: ObservationRecord) =>
 const areaOf = (row: ObservationRecord) =>
   row.subject.type === "place" ? row.subject.id : (row.area ?? DEFAULT_AREA);
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const startOf = (row: ObservationRecord) => row.start ?? "";
 const endOf = (row: ObservationRecord) => row.end ?? "9999-12-31";
 const meets = (a: ObservationRecord, b: ObservationRecord) =>
@@ -71,7 +71,7 @@ const sameValue = (a: ObservationRecord, b: ObservationRecord) => a.low === b.lo
 
 /** Order of time; the id decides at last, so that the order of the input never does. @internal */
 export const byTime = (a: ObservationRecord, b: ObservationRecord) =>
-  compare(startOf(a), startOf(b)) || compare(endOf(a), endOf(b)) || compare(a.id, b.id);
+  ascending(startOf(a), startOf(b)) || ascending(endOf(a), endOf(b)) || ascending(a.id, b.id);
 
 const width = (row: ObservationRecord) => dayNumber(endOf(row)) - dayNumber(row.start ?? "0001-01-01");
 /** Statements have no extent in time: of two about one thing the one said last counts. */
@@ -85,7 +85,7 @@ interface Sized<R> {
 const extent = (row: ObservationRecord) => (isStatement(row) ? 0 : width(row));
 /** Order in which the rows of a series are taken: the widest first, of equally wide ones the newest statement. */
 const widestFirst = (a: Sized<ObservationRecord>, b: Sized<ObservationRecord>) =>
-  b.days - a.days || compare(b.row.asOf ?? "", a.row.asOf ?? "") || byTime(a.row, b.row);
+  b.days - a.days || ascending(b.row.asOf ?? "", a.row.asOf ?? "") || byTime(a.row, b.row);
 
 /** Links from a row to the one behind which it stands; the chains that they form end, each in one row. */
 class Chains<R extends ObservationRecord> {
@@ -155,7 +155,7 @@ export function usable<R extends ObservationRecord>(all: Iterable<R>): Usable<R>
     const chains = new Chains<R>();
     const wasReplaced = new Set<R>();
     // Of several that replace one statement the last by id is taken, whatever the order of the input.
-    for (const row of newer.sort((a, b) => compare(b.id, a.id))) {
+    for (const row of newer.sort((a, b) => ascending(b.id, a.id))) {
       const older = byId.get(row.supersedes as string);
       if (!older || wasReplaced.has(older) || classKey(older) !== classKey(row)) continue;
       if (!chains.put(older, row)) refuseRing("supersedes", row, older);
@@ -228,9 +228,9 @@ function number<R>(all: Iterable<Series<R>>): void {
   const named = [...all].map((series) => ({ series, dimensions: dimensionKey(series) }));
   named.sort(
     (a, b) =>
-      compare(a.series.subject, b.series.subject) ||
-      compare(a.series.area, b.series.area) ||
-      compare(a.dimensions, b.dimensions),
+      ascending(a.series.subject, b.series.subject) ||
+      ascending(a.series.area, b.series.area) ||
+      ascending(a.dimensions, b.dimensions),
   );
   for (const [place, { series }] of named.entries()) series.place = place;
 }

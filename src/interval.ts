@@ -2,6 +2,7 @@
 
 import { liveClaims } from "./claims.js";
 import { dayNumber, isoDay } from "./dates.js";
+import { ascending } from "./order.js";
 import type { ObservationRecord } from "./types.js";
 import { CONFIDENCES, type Confidence } from "./vocabulary.js";
 
@@ -82,7 +83,7 @@ export function coverageOf(
   }
   const [earliest] = windows;
   if (!earliest) return null;
-  if (!inOrder) windows.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+  if (!inOrder) windows.sort((a, b) => ascending(a.start, b.start));
   const first = dayNumber(span ? span[0] : (windows[0] as { start: string }).start);
   let last = span ? dayNumber(span[1]) : first;
   let next = first;

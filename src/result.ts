@@ -51,7 +51,7 @@ export type Reduction = (typeof REDUCTIONS)[number];
 
 /** The newest first: of statements the one said last, of the rest the one that ends last; open rates go by their start. */
 export function newestFirst(a: ObservationRecord, b: ObservationRecord): number {
-  const down = (x: string, y: string) => (x < y ? 1 : x > y ? -1 : 0);
+  const down = (x: string, y: string) => ascending(y, x);
   if (a.timing === "by")
     return down(a.asOf ?? "", b.asOf ?? "") || down(a.end ?? "", b.end ?? "") || byTime(a, b);
   if (a.timing === "per-year")

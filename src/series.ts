@@ -180,10 +180,8 @@ export function toSeries(rows: Iterable<ObservationRecord>, options: SeriesOptio
 }
 
 /** By the last day, where there is one: running totals and deadlines have no first. */
-const inOrder = (a: ObservationRecord, b: ObservationRecord) => {
-  const [x, y] = [a.end ?? a.start ?? "9999", b.end ?? b.start ?? "9999"];
-  return x < y ? -1 : x > y ? 1 : byTime(a, b);
-};
+const inOrder = (a: ObservationRecord, b: ObservationRecord) =>
+  ascending(a.end ?? a.start ?? "9999", b.end ?? b.start ?? "9999") || byTime(a, b);
 
 /** The rows of one series that become its points: every moment of levels, running totals, rates and deadlines is one of its own. */
 function pointsOf(rows: readonly ObservationRecord[]) {

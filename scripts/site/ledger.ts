@@ -19,7 +19,6 @@ const group = <T>(rows: readonly T[], keys: (row: T) => readonly (string | undef
 
 export const ledger: readonly PromiseRecord[] = promises();
 export const promisesOfProject = group(ledger, (p) => [p.project ?? undefined]);
-export const promisesOfOrganisation = group(ledger, (p) => p.organisations);
 export const promisesOfMetric = group(ledger, (p) => [p.metric ?? undefined]);
 export const promisesOfSector = group(ledger, (p) => [p.sector]);
 export const promisesOfEvent = group(ledger, (p) => [p.type === "event" ? p.subject.id : undefined]);

@@ -52,8 +52,6 @@ export const SOURCE_LINE = `Source: ${dataset.name} ${dataset.version}, sources 
 export const clip = (text: string, most = 200) =>
   text.length <= most ? text : `${text.slice(0, text.lastIndexOf(" ", most - 1))} …`;
 
-export const citationLine = () => dataset.citation;
-
 export const header = (current?: string): Markup =>
   el(
     "header",

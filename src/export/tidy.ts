@@ -94,7 +94,6 @@ export function toTidy(rows: Iterable<ObservationRecord>): TidyRow[] {
   const classes = new Map<string, ObservationRecord[]>();
   for (const row of checkObservations("toTidy()", rows).rows)
     byKey(classes, [row.metric, row.unit, row.measure, row.status, row.timing].join("\n"), row);
-  const order = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
   return [...classes.values()]
     .flatMap((all) => {
       const { kept } = guard(all);
@@ -146,10 +145,10 @@ export function toTidy(rows: Iterable<ObservationRecord>): TidyRow[] {
     })
     .sort(
       (a, b) =>
-        order(a.metric, b.metric) ||
-        order(a.status, b.status) ||
-        order(a.timing, b.timing) ||
-        order(a.start ?? a.end ?? "", b.start ?? b.end ?? "") ||
-        order(a.observation, b.observation),
+        ascending(a.metric, b.metric) ||
+        ascending(a.status, b.status) ||
+        ascending(a.timing, b.timing) ||
+        ascending(a.start ?? a.end ?? "", b.start ?? b.end ?? "") ||
+        ascending(a.observation, b.observation),
     );
 }
