@@ -1,6 +1,6 @@
 // Writes the dataset in every format of cpec-it-data/export into data/, with a Data Package and checksums. Run after data.ts.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { containersOf } from "../src/containment.js";
 import {
@@ -16,9 +16,10 @@ import {
 } from "../src/export/index.js";
 import containment from "../src/generated/containment.json" with { type: "json" };
 import * as library from "../src/index.js";
+import { roCrate } from "./derive/ro-crate.js";
 
 const FORMATS =
-  /\.(csv|ndjson|geojson|jsonld|parquet)$|^(croissant\.json|datapackage\.json|changes\.json|SHA256SUMS)$/;
+  /\.(csv|ndjson|geojson|jsonld|parquet)$|^(croissant\.json|datapackage\.json|ro-crate-metadata\.json|changes\.json|SHA256SUMS)$/;
 
 /** Each subject with all that hold it: the closure that the guard of the helpers walks. */
 const closure = Object.keys(containment)
@@ -83,13 +84,15 @@ files.set("croissant.json", `${JSON.stringify(toCroissant({ files: Object.fromEn
 
 for (const file of readdirSync("data")) if (FORMATS.test(file)) rmSync(join("data", file));
 for (const [file, content] of files) writeFileSync(join("data", file), content);
+const inRelease = readdirSync("data").filter((file) => file.endsWith(".json") || FORMATS.test(file));
+const sizes = Object.fromEntries(inRelease.map((file) => [file, statSync(join("data", file)).size]));
+writeFileSync("data/ro-crate-metadata.json", `${JSON.stringify(roCrate(sizes), null, 1)}\n`);
 // In the form that `sha256sum --check` reads.
-const shipped = readdirSync("data").filter((f) => f.endsWith(".json") || FORMATS.test(f));
 writeFileSync(
   "data/SHA256SUMS",
-  shipped
+  [...inRelease, "ro-crate-metadata.json"]
     .sort()
     .map((file) => `${digest(readFileSync(join("data", file)))}  ${file}\n`)
     .join(""),
 );
-console.log(`${files.size} files in other formats, and their checksums`);
+console.log(`${files.size + 1} files in other formats, and their checksums`);

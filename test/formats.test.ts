@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
@@ -541,6 +541,41 @@ describe("the files of the package", () => {
         .filter((f) => /\.\w+$/.test(f) && !f.endsWith(".yaml"))
         .sort(),
     );
+  });
+});
+
+describe("the research crate of a release", () => {
+  const graph = JSON.parse(readFileSync("data/ro-crate-metadata.json", "utf8"))["@graph"] as {
+    "@id": string;
+    "@type": string;
+    [key: string]: unknown;
+  }[];
+  const node = (id: string) => graph.find((n) => n["@id"] === id);
+  it("has the descriptor and the root that RO-Crate 1.2 requires", () => {
+    expect(node("ro-crate-metadata.json")).toMatchObject({
+      "@type": "CreativeWork",
+      about: { "@id": "./" },
+      conformsTo: { "@id": "https://w3id.org/ro/crate/1.2" },
+    });
+    const root = node("./") as (typeof graph)[number];
+    expect(root).toMatchObject({ "@type": "Dataset", name: library.dataset.title });
+    expect(root.datePublished).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    for (const linked of ["license", "author"] as const)
+      expect(node((root[linked] as { "@id": string })["@id"])).toBeDefined();
+  });
+  it("lists every file of the release with its size and media type", () => {
+    const parts = ((node("./") as (typeof graph)[number]).hasPart as { "@id": string }[]).map(
+      (part) => part["@id"],
+    );
+    const built = readdirSync("data").filter((f) => /\.\w+$/.test(f) && !f.endsWith(".yaml"));
+    expect(parts).toEqual(built.filter((f) => f !== "ro-crate-metadata.json").sort());
+    for (const part of parts) {
+      expect(node(part)).toMatchObject({
+        "@type": "File",
+        contentSize: String(statSync(`data/${part}`).size),
+        encodingFormat: expect.stringContaining("/"),
+      });
+    }
   });
 });
 

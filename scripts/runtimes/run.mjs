@@ -107,6 +107,15 @@ series = pd.read_csv(sys.argv[1])
 for metric, value in series.groupby("metric")["value"].sum().items(): print(metric, repr(float(value)))`,
   },
   {
+    what: "Python with Polars",
+    how: 'series.group_by("metric").agg(pl.col("value").sum())',
+    commands: [["python3", "-c"]],
+    version: "import polars; print(polars.__version__)",
+    code: `import sys, polars as pl
+series = pl.read_csv(sys.argv[1], infer_schema_length=None)
+for metric, value in series.group_by("metric").agg(pl.col("value").sum()).iter_rows(): print(metric, repr(float(value)))`,
+  },
+  {
     what: "R",
     how: "aggregate(value ~ metric, series, sum)",
     commands: [["Rscript", "-e"]],
