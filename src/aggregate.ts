@@ -1,9 +1,9 @@
+import { ascending, getOrAdd } from "./collect.js";
 import { sectors as sectorRows } from "./data/sectors.js";
 import { type DateWindow, periodWindow } from "./dates.js";
-import { getOrAdd, guard, inside, type LeftOut, usable, withRepeats } from "./guard.js";
+import { guard, inside, type LeftOut, usable, withRepeats } from "./guard.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { checkOptions, fieldsOrFunction, listOf, oneOf, oneOrMore, text } from "./options.js";
-import { ascending } from "./order.js";
 import { REDUCTIONS, type Reduction, type Result, resultOf } from "./result.js";
 import { checkObservations } from "./rows.js";
 import type { ObservationRecord } from "./types.js";

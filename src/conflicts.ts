@@ -1,10 +1,9 @@
 import { type ClaimRule, settle } from "./claims.js";
+import { ascending, getOrAdd } from "./collect.js";
 import { events } from "./data/events.js";
 import { observations } from "./data/observations.js";
-import { getOrAdd } from "./guard.js";
 import { publishedOn, sourceOf } from "./knowledge.js";
 import { checkOptions } from "./options.js";
-import { ascending } from "./order.js";
 import { checkEvents, checkObservations } from "./rows.js";
 import { statedContains } from "./schema/stated.js";
 import type { ClaimRecord, EventRecord, ObservationRecord } from "./types.js";

@@ -1,9 +1,9 @@
+import { ascending, getOrAdd } from "./collect.js";
 import { CpecDataError } from "./errors.js";
 import { organisationsOf, placesOf } from "./filter.js";
-import { getOrAdd, type LeftOut } from "./guard.js";
+import type { LeftOut } from "./guard.js";
 import { sourcesOf } from "./interval.js";
 import { checkOptions, fieldsOrFunction, flag, listOf, oneOf, oneOrMore } from "./options.js";
-import { ascending } from "./order.js";
 import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 import {

@@ -1,7 +1,7 @@
 /** Promises counted: by sector, body or year made, with verdicts and the median delay. */
-import { getOrAdd } from "./guard.js";
+
+import { ascending, getOrAdd } from "./collect.js";
 import { checkOptions, oneOf } from "./options.js";
-import { ascending } from "./order.js";
 import { checks, type PromiseOptions, type PromiseRecord, promises } from "./promises.js";
 import type { Delay } from "./verdicts.js";
 import { VERDICTS, type Verdict } from "./vocabulary.js";

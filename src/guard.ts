@@ -6,11 +6,25 @@
  */
 
 import { liveClaims } from "./claims.js";
-import { areasOf, type Container, containersOf, DEFAULT_AREA, holdsDuring } from "./containment.js";
-import { type DateWindow, dayNumber, liesIn } from "./dates.js";
+import { ascending, getOrAdd } from "./collect.js";
+import { areasOf, containersOf, DEFAULT_AREA, holdsDuring } from "./containment.js";
+import { type DateWindow, liesIn } from "./dates.js";
 import { CpecDataError } from "./errors.js";
+import { byTime, endOf, extent, isStatement, lastUpTo, meets, spans, startOf } from "./extent.js";
+import {
+  byFewerDimensions,
+  type Coarser,
+  type Crossing,
+  coarserThan,
+  crossingWith,
+  dimensionsIn,
+  number,
+  type Ranked,
+  type Series,
+  seriesKey,
+} from "./guard-series.js";
 import { dimensionKey } from "./keys.js";
-import { ascending } from "./order.js";
+import { Taken } from "./taken.js";
 import type { ObservationRecord } from "./types.js";
 
 /**
@@ -61,28 +75,13 @@ export const classKey = (row: ObservationRecord) =>
 const areaOf = (row: ObservationRecord) =>
   row.subject.type === "place" ? row.subject.id : (row.area ?? DEFAULT_AREA);
 
-const startOf = (row: ObservationRecord) => row.start ?? "";
-const endOf = (row: ObservationRecord) => row.end ?? "9999-12-31";
-const meets = (a: ObservationRecord, b: ObservationRecord) =>
-  startOf(a) <= endOf(b) && startOf(b) <= endOf(a);
-const spans = (wide: ObservationRecord, narrow: ObservationRecord) =>
-  startOf(wide) <= startOf(narrow) && endOf(wide) >= endOf(narrow);
 const sameValue = (a: ObservationRecord, b: ObservationRecord) => a.low === b.low && a.high === b.high;
-
-/** Order of time; the id decides at last, so that the order of the input never does. @internal */
-export const byTime = (a: ObservationRecord, b: ObservationRecord) =>
-  ascending(startOf(a), startOf(b)) || ascending(endOf(a), endOf(b)) || ascending(a.id, b.id);
-
-const width = (row: ObservationRecord) => dayNumber(endOf(row)) - dayNumber(row.start ?? "0001-01-01");
-/** Statements have no extent in time: of two about one thing the one said last counts. */
-const isStatement = (row: ObservationRecord) => row.timing === "by" || row.timing === "per-year";
 
 /** A row with its extent in time, in days. */
 interface Sized<R> {
   readonly row: R;
   readonly days: number;
 }
-const extent = (row: ObservationRecord) => (isStatement(row) ? 0 : width(row));
 /** Order in which the rows of a series are taken: the widest first, of equally wide ones the newest statement. */
 const widestFirst = (a: Sized<ObservationRecord>, b: Sized<ObservationRecord>) =>
   b.days - a.days || ascending(b.row.asOf ?? "", a.row.asOf ?? "") || byTime(a.row, b.row);
@@ -188,184 +187,6 @@ export function inside<R extends ObservationRecord>(
     if (liesIn(replacedBy.get(row) ?? row, span)) rows.push(row);
     else outside.push({ id: row.id, reason: "outside" });
   return { rows, outside };
-}
-
-/** Rows of one subject, area and set of dimensions. */
-interface Series<R> {
-  readonly subject: string;
-  readonly area: string;
-  /** Its area and those in which that lies, and what holds its subject. */
-  readonly areas: readonly string[];
-  readonly containers: readonly Container[];
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly rows: R[];
-  /** Those that count, in order of time, sharing no day. */
-  kept: R[];
-  /** Its place among all series, by name. */
-  place: number;
-}
-
-/** Ids have no line breaks. */
-const seriesKey = (subject: string, area: string, dimensions: string) => `${subject}\n${area}\n${dimensions}`;
-
-/** A series with the number of subjects and places that hold it, and that of its dimensions. */
-interface Ranked<R> {
-  readonly own: Series<R>;
-  readonly depth: number;
-  readonly size: number;
-}
-
-/** A coarser series, and when its subject holds that of the finer one. */
-interface Coarser<R> {
-  readonly series: Series<R>;
-  readonly container: Container | undefined;
-  readonly sameSubject: boolean;
-}
-
-const dimensionsIn = (series: { dimensions: object }) => Object.keys(series.dimensions).length;
-/** Numbers series by their names, so that of several witnesses the same is named whatever the order of the input. */
-function number<R>(all: Iterable<Series<R>>): void {
-  const named = [...all].map((series) => ({ series, dimensions: dimensionKey(series) }));
-  named.sort(
-    (a, b) =>
-      ascending(a.series.subject, b.series.subject) ||
-      ascending(a.series.area, b.series.area) ||
-      ascending(a.dimensions, b.dimensions),
-  );
-  for (const [place, { series }] of named.entries()) series.place = place;
-}
-
-/** All sets of some dimensions, all of them the last. */
-function someOf(dimensions: Readonly<Record<string, string>>): Readonly<Record<string, string>>[] {
-  let sets: Record<string, string>[] = [{}];
-  for (const [name, value] of Object.entries(dimensions))
-    sets = sets.flatMap((set) => [set, { ...set, [name]: value }]);
-  return sets;
-}
-/** A series of more dimensions whose subject holds that of another with fewer: the two share things, and neither holds the other. */
-interface Crossing<R> {
-  readonly series: Series<R>;
-  readonly container: Container | undefined;
-}
-
-/** With more dimensions than this, their sets are too many to list: series are compared one by one instead. */
-const FEW = 8;
-const hasFew = (series: { dimensions: object }) => dimensionsIn(series) <= FEW;
-const hasAll = (series: Series<unknown>, dimensions: Readonly<Record<string, string>>) =>
-  Object.entries(dimensions).every(([name, value]) => series.dimensions[name] === value);
-
-/** Each series under all sets of fewer dimensions than it has; those of very many dimensions stand under `""`. */
-function byFewerDimensions<R>(all: Iterable<Series<R>>): Map<string, Series<R>[]> {
-  const index = new Map<string, Series<R>[]>();
-  const put = (key: string, series: Series<R>) => void getOrAdd(index, key, () => []).push(series);
-  for (const series of all)
-    if (!hasFew(series)) put("", series);
-    else
-      for (const set of someOf(series.dimensions).slice(0, -1))
-        put(seriesKey(series.subject, series.area, dimensionKey({ dimensions: set })), series);
-  return index;
-}
-
-/** The series that cross a series: of its subject in a wider area or of one that contains it, with more dimensions than it has. */
-function crossingWith<R>(own: Series<R>, finer: ReadonlyMap<string, Series<R>[]>): Crossing<R>[] {
-  if (finer.size === 0) return [];
-  const found: Crossing<R>[] = [];
-  const { areas } = own;
-  const dimensions = dimensionKey(own);
-  const put = (subject: string, container: Container | undefined) => {
-    const among = subject.startsWith("place/") ? [subject.slice("place/".length)] : areas;
-    for (const area of among)
-      for (const series of finer.get(seriesKey(subject, area, dimensions)) ?? [])
-        found.push({ series, container });
-    for (const series of finer.get("") ?? [])
-      if (
-        series.subject === subject &&
-        among.includes(series.area) &&
-        dimensionsIn(series) > dimensionsIn(own) &&
-        hasAll(series, own.dimensions)
-      )
-        found.push({ series, container });
-  };
-  put(own.subject, undefined);
-  for (const container of own.containers) put(container.subject, container);
-  if (!own.subject.startsWith("place/")) for (const area of areas) put(`place/${area}`, undefined);
-  return found.sort((a, b) => a.series.place - b.series.place);
-}
-
-/** The series that can hold a series, a total of its dimensions first: of its own subject or one that contains it, with its or fewer dimensions. */
-function coarserThan<R>(
-  own: Series<R>,
-  all: ReadonlyMap<string, Series<R>>,
-  bySubject: ReadonlyMap<string, Series<R>[]>,
-): Coarser<R>[] {
-  const found: Coarser<R>[] = [];
-  const { areas } = own;
-  const sets = hasFew(own) ? someOf(own.dimensions) : undefined;
-  const put = (subject: string, container: Container | undefined, sameSubject: boolean) => {
-    const inSubject = bySubject.get(subject);
-    if (!inSubject) return;
-    const take = (series: Series<R> | undefined) => {
-      if (series && series !== own) found.push({ series, container, sameSubject });
-    };
-    const among = subject.startsWith("place/") ? [subject.slice("place/".length)] : areas;
-    if (sets && sets.length * among.length < inSubject.length)
-      for (const area of among)
-        for (const set of sets) take(all.get(seriesKey(subject, area, dimensionKey({ dimensions: set }))));
-    else
-      for (const series of inSubject)
-        if (
-          among.includes(series.area) &&
-          Object.entries(series.dimensions).every(([k, v]) => own.dimensions[k] === v)
-        )
-          take(series);
-  };
-  put(own.subject, undefined, true);
-  for (const container of own.containers) put(container.subject, container, false);
-  if (!own.subject.startsWith("place/")) for (const area of areas) put(`place/${area}`, undefined, false);
-  // The total of a dimension is named before a container; then the order is that of their names.
-  const isTotal = ({ series, sameSubject }: Coarser<R>) =>
-    sameSubject && dimensionsIn(series) < dimensionsIn(own);
-  return found.sort((a, b) => Number(isTotal(b)) - Number(isTotal(a)) || a.series.place - b.series.place);
-}
-
-/** The last of rows in order of time, sharing no day, that begins on or before a day. */
-function lastUpTo<R extends ObservationRecord>(rows: readonly R[], day: string): R | undefined {
-  let from = 0;
-  let to = rows.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (startOf(rows[middle] as R) <= day) from = middle + 1;
-    else to = middle;
-  }
-  return rows[from - 1];
-}
-
-/** The lowest bit that is set in a number. */
-const lowestBit = (n: number) => n & (~n + 1);
-
-/** Places of a list that are taken one by one, and the last one taken up to a place: a Fenwick tree. */
-class Taken {
-  readonly #counts: Uint32Array;
-  constructor(private readonly size: number) {
-    this.#counts = new Uint32Array(size + 1);
-  }
-  take(place: number): void {
-    for (let i = place + 1; i <= this.size; i += lowestBit(i))
-      this.#counts[i] = (this.#counts[i] as number) + 1;
-  }
-  /** The last place taken that is not after the given one, or -1. */
-  lastUpTo(place: number): number {
-    let rank = 0;
-    for (let i = place + 1; i > 0; i -= lowestBit(i)) rank += this.#counts[i] as number;
-    if (rank === 0) return -1;
-    let found = 0;
-    for (let step = 1 << (31 - Math.clz32(this.size)); step > 0; step >>= 1)
-      if (found + step <= this.size && (this.#counts[found + step] as number) < rank) {
-        found += step;
-        rank -= this.#counts[found] as number;
-      }
-    return found;
-  }
 }
 
 type Verdict = Omit<LeftOut, "id">;
@@ -657,14 +478,4 @@ export function withRepeats(leftOut: readonly LeftOut[], repeats: readonly strin
     ...leftOut,
     ...repeats.map((id): LeftOut => fate.get(id) ?? { id, reason: "duplicate", because: id }),
   ];
-}
-
-/** The value of a key, made on first use. @internal */
-export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

@@ -1,8 +1,8 @@
 /** Values as intervals, and what a sum of them covers. */
 
 import { liveClaims } from "./claims.js";
+import { ascending } from "./collect.js";
 import { dayNumber, isoDay } from "./dates.js";
-import { ascending } from "./order.js";
 import type { ObservationRecord } from "./types.js";
 import { CONFIDENCES, type Confidence } from "./vocabulary.js";
 

@@ -1,7 +1,6 @@
+import { ascending, getOrAdd } from "./collect.js";
 import { getOrganisation } from "./find.js";
-import { getOrAdd } from "./guard.js";
 import { noOptions } from "./options.js";
-import { ascending } from "./order.js";
 import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 import type { OrganisationKind } from "./vocabulary.js";

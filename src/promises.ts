@@ -1,5 +1,6 @@
 /** Who promised what, and what came of it: one ledger of promised quantities and promised events. */
 import { liveClaims } from "./claims.js";
+import { ascending, getOrAdd } from "./collect.js";
 import { heldBy } from "./containment.js";
 import { dataset } from "./data/dataset.js";
 import { events as allEvents } from "./data/events.js";
@@ -9,13 +10,12 @@ import { type DateWindow, dateWindow, periodWindow } from "./dates.js";
 import { getMetric, getProject } from "./find.js";
 import type { MetricId, OrganisationId, ProjectId, SectorId } from "./generated/ids.js";
 import links from "./generated/links.json" with { type: "json" };
-import { getOrAdd, usable } from "./guard.js";
+import { usable } from "./guard.js";
 import type { Interval } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { asDay, publishedOn, wasKnown } from "./knowledge.js";
 import { type Collection, wantedIds } from "./known-ids.js";
 import { type Check, checkOptions, oneOf, oneOrMore, text } from "./options.js";
-import { ascending } from "./order.js";
 import { sentenceOf } from "./promise-words.js";
 import { checkEvents, checkObservations } from "./rows.js";
 import type { ClaimRecord, EventRecord, ObservationRecord, Subject } from "./types.js";

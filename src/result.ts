@@ -1,11 +1,11 @@
 /** What every sum and reduction reports beside its value. */
 
+import { ascending, getOrAdd } from "./collect.js";
 import { units } from "./data/units.js";
+import { byTime } from "./extent.js";
 import type { Clash, LeftOut } from "./guard.js";
-import { byTime, getOrAdd } from "./guard.js";
 import { addUp, type Covers, coverageOf, type Interval, lowestConfidence, sourcesOf } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
-import { ascending } from "./order.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";
 

@@ -1,19 +1,10 @@
+import { ascending, getOrAdd } from "./collect.js";
 import { dayNumber, decimalYear, isoDay, periodWindow } from "./dates.js";
-import {
-  byTime,
-  type Clash,
-  classKey,
-  getOrAdd,
-  guard,
-  inside,
-  type LeftOut,
-  usable,
-  withRepeats,
-} from "./guard.js";
+import { byTime } from "./extent.js";
+import { type Clash, classKey, guard, inside, type LeftOut, usable, withRepeats } from "./guard.js";
 import { type Covers, coverageOf, type Interval, sourcesOf } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { checkOptions, text } from "./options.js";
-import { ascending } from "./order.js";
 import { checkObservations } from "./rows.js";
 import type { ObservationRecord, Subject } from "./types.js";
 import type { Confidence, Measure, ObservationStatus, Timing } from "./vocabulary.js";

@@ -1,5 +1,5 @@
+import { ascending } from "./collect.js";
 import { noOptions } from "./options.js";
-import { ascending } from "./order.js";
 import { checkEvents } from "./rows.js";
 import type { EventRecord } from "./types.js";
 

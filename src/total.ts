@@ -1,10 +1,10 @@
+import { ascending, getOrAdd } from "./collect.js";
 import { periodWindow } from "./dates.js";
 import { CpecDataError, type CpecDataErrorCode } from "./errors.js";
 import dimensionFacts from "./generated/dimensions.json" with { type: "json" };
-import { getOrAdd, guard, inside, type LeftOut, usable, withRepeats } from "./guard.js";
+import { guard, inside, type LeftOut, usable, withRepeats } from "./guard.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { checkOptions, oneOf, text } from "./options.js";
-import { ascending } from "./order.js";
 import { newestFirst, type Result, resultOf } from "./result.js";
 import { checkObservations } from "./rows.js";
 import type { ObservationRecord } from "./types.js";

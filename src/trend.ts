@@ -1,10 +1,10 @@
+import { ascending } from "./collect.js";
 import { units } from "./data/units.js";
 import { CpecDataError } from "./errors.js";
 import breakTable from "./generated/breaks.json" with { type: "json" };
 import type { LeftOut } from "./guard.js";
 import { show } from "./nearest.js";
 import { checkOptions } from "./options.js";
-import { ascending } from "./order.js";
 import { type Series, type SeriesPoint, toSeries } from "./series.js";
 import {
   hamedRao,

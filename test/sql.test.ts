@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer/src/write.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getOrAdd } from "../src/collect.js";
 import { toParquet } from "../src/export/index.js";
-import { classKey, getOrAdd, guard } from "../src/guard.js";
+import { classKey, guard } from "../src/guard.js";
 import {
   type AggregateRow,
   aggregate,

@@ -1,8 +1,8 @@
+import { ascending } from "../collect.js";
 import { dayNumber } from "../dates.js";
 import { guard } from "../guard.js";
 import { sourcesOf } from "../interval.js";
 import { dimensionKey } from "../keys.js";
-import { ascending } from "../order.js";
 import { checkObservations } from "../rows.js";
 import { total } from "../total.js";
 import type { ObservationRecord } from "../types.js";

@@ -1,6 +1,7 @@
 /** Rules on figures beside one another: parts and wholes, months and years, running totals. */
+
+import { ascending } from "../../collect.js";
 import { overlaps } from "../../dates.js";
-import { ascending } from "../../order.js";
 import type { ObservationRecord } from "../../types.js";
 import { show } from "../problems.js";
 import {

@@ -1,6 +1,6 @@
 /** Rules on single figures: what is printed, how it is stored, and what it is counted in. */
 import { settle } from "../../claims.js";
-import { ascending } from "../../order.js";
+import { ascending } from "../../collect.js";
 import type { ObservationRecord } from "../../types.js";
 import { type Collection, nearest, show } from "../problems.js";
 import { ABOUT_WORDS, statedContains } from "../stated.js";
