@@ -71,7 +71,7 @@ function state(id: Project["id"]): Markup {
     status.event ? [", by the event “", eventLink(status.event), "”"] : null,
     status.observation ? [", by ", link("observation", status.observation, "a reported figure")] : null,
     status.setback ? [", with a later setback: “", eventLink(status.setback), "”"] : null,
-    status.newestWord ? `. The newest word on it is of ${day(status.newestWord)}.` : ".",
+    status.newestWord ? `. The newest report on it dates from ${day(status.newestWord)}.` : ".",
   );
 }
 const byVerdict = (rows: typeof current): Markup =>

@@ -18,7 +18,7 @@ const QUESTIONS: readonly (readonly [question: string, steps: readonly Step[], a
   [
     "Is the Gwadar fibre finished?",
     [click("Is the Gwadar fibre finished?")],
-    /newest word on it is of[\s\S]*No later word[\s\S]*400 km/,
+    /newest report on it dates from[\s\S]*No later word[\s\S]*400 km/,
   ],
   [
     "Which promises of 2022 never came true?",
@@ -77,7 +77,7 @@ const QUESTIONS: readonly (readonly [question: string, steps: readonly Step[], a
   [
     "What became of Sunwalk's plan?",
     [click("What became of Sunwalk's two billion dollars?")],
-    /Sunwalk[\s\S]*newest word/,
+    /Sunwalk[\s\S]*newest report/,
   ],
   ["Who is CMPak?", [search("CMPak"), click("Zong")], /CMPak/],
   ["华为", [search("华为"), click("Huawei")], /Most often with/],

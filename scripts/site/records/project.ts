@@ -51,7 +51,7 @@ export function projectPage(project: Project): Page {
   const word =
     status.newestWord === undefined
       ? "No dated source speaks of it."
-      : `The newest word on it is of ${day(status.newestWord)}.`;
+      : `The newest report on it dates from ${day(status.newestWord)}.`;
   const state = `${capital(words(status.state))}${status.since ? ` since ${day(status.since)} at the latest` : ""}, as known on ${day(status.asOf)}.`;
   const route = project.route.flatMap((id) => getPlace(id) ?? []);
   return {
