@@ -30,7 +30,7 @@ export type { Line };
 const place = document.getElementById("hits") as HTMLElement;
 /** How many pages each file has: by the first letters of their words. */
 const sizes = new Map(
-  (place.dataset.files ?? "").split(" ").map((file): [string, number] => {
+  (document.documentElement.dataset.files ?? "").split(" ").map((file): [string, number] => {
     const [start = "", pages] = file.split("=");
     return [start, Number(pages)];
   }),

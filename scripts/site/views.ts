@@ -38,7 +38,9 @@ export const viewPages = (): Page[] =>
       script: view.name,
       attributes: {
         "data-view": view.name,
-        "data-needs": view.needs.join(" "),
+        "data-needs": view.needs
+          .map((need) => (need === view.byKey?.[0] ? view.byKey.join("@") : need))
+          .join(" "),
         "data-years": YEARS.join(" "),
         "data-source": SOURCE_LINE,
       },
@@ -67,6 +69,7 @@ export const searchPage = (sizes: ReadonlyMap<string, number>): Page => ({
   crumbs: [],
   about: { "@type": "SearchResultsPage", name: "Search" },
   script: "search",
+  attributes: { "data-files": [...sizes].map(([start, n]) => `${start}=${n}`).join(" ") },
   body: [
     el("div", { id: "view" }, [
       el("h1", {}, "Search"),
@@ -76,7 +79,7 @@ export const searchPage = (sizes: ReadonlyMap<string, number>): Page => ({
         "Type into the field above: names, acronyms, places, topics, publishers, words of the glossary.",
       ),
     ]),
-    el("div", { id: "hits", "data-files": [...sizes].map(([start, n]) => `${start}=${n}`).join(" ") }),
+    el("div", { id: "hits" }),
     el(
       "noscript",
       {},

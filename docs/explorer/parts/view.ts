@@ -31,6 +31,8 @@ export interface Shown {
 export interface View<N extends IndexName = IndexName> {
   readonly name: string;
   readonly needs: readonly N[];
+  /** What is another file for each value of a key of the address, and that key: the page begins to load it before any script. */
+  readonly byKey?: readonly [need: N, key: string];
   /** Where an address asks for another file of what is needed. */
   file?(need: N, query: Query): string;
   show(indices: Pick<Indices, N>, query: Query, environment: Environment): Shown;

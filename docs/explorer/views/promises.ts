@@ -34,6 +34,7 @@ function bySector(rows: readonly PromiseRow[]) {
 const view: View<"promises" | "organisations"> = {
   name: "promises",
   needs: ["promises", "organisations"],
+  byKey: ["promises", "asOf"],
   file: (need, query) => (need === "promises" && query.has("asOf") ? `promises-${query.get("asOf")}` : need),
   show({ promises, organisations }, query, environment) {
     const names = namesOf(organisations);

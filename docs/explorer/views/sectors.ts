@@ -24,6 +24,7 @@ const LARGEST = 15;
 const view: View<"events" | "organisations" | "amounts" | "metrics"> = {
   name: "sectors",
   needs: ["events", "organisations", "amounts", "metrics"],
+  byKey: ["amounts", "currency"],
   file(need, query) {
     const currency = currencyOf(query);
     return need === "amounts" && currency !== CURRENCIES[0][0] ? `amounts-${currency}` : need;
