@@ -398,6 +398,32 @@ describe("text from the data", () => {
   });
 });
 
+describe("the search", () => {
+  it("gives what is spelt as it was asked before what merely resembles it", async () => {
+    const { page } = await site.open("search.html?q=zong");
+    await page.waitForSelector(".hits a");
+    const titles = await page.locator(".hits a").allInnerTexts();
+    expect(titles.length).toBeGreaterThan(10);
+    expect(titles.slice(0, 3).join("; ")).toMatch(/zong/i);
+    expect(titles.filter((title) => /zone/i.test(title) && !/zong/i.test(title))).toEqual([]);
+    await page.close();
+  });
+  it("asks for the file of its word while the page loads, and for no other", async () => {
+    const { page } = await site.open("timeline.html");
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url().replace(/^.*\/data\//, "")));
+    await page.goto(`${site.explorer}/search.html?q=zong`);
+    await page.waitForSelector(".hits a");
+    expect([...new Set(asked.filter((url) => url.startsWith("search/")))]).toEqual(["search/zon.json"]);
+    asked.length = 0;
+    await page.goto(`${site.explorer}/promises.html?asOf=2022`);
+    await page.waitForSelector("html:not(.asked)");
+    expect(asked.filter((url) => url.startsWith("promises"))).toContain("promises-2022.json");
+    expect(asked).not.toContain("promises.json");
+    await page.close();
+  });
+});
+
 describe("by keyboard alone", () => {
   it("one skips to the content, sorts, turns pages, opens a record, and Back finds the order and the page again", async () => {
     await at("timeline.html", async () => {

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { render as renderPage } from "../../scripts/site/page.js";
 import { cite, dataset, getEvent, getMetric, promises } from "../../src/index.js";
 import { strayProperties } from "../schema-org.js";
 import { type Site, startSite } from "./site.js";
@@ -194,7 +195,29 @@ describe("a page", () => {
     await page.close();
   });
 
-  it("of a promise says the verdict of the ledger, and no chart joins running totals that fall", async () => {
+  it("has a canonical address once the site has one, and none before", () => {
+    const home = { path: "event/x.html", title: "X", description: "X.", crumbs: [], about: {}, body: [] };
+    const render = (address?: string) => renderPage(home as never, { address, policy: "default-src 'self'" });
+    expect(render("https://example.org/data")).toContain(
+      '<link rel="canonical" href="https://example.org/data/event/x.html">',
+    );
+    expect(render()).not.toContain("canonical");
+  });
+  it("draws a trend for yearly flows and none for running totals", () => {
+    const said = readdirSync("site/metric").flatMap(
+      (name) =>
+        readFileSync(`site/metric/${name}`, "utf8")
+          .match(/class="trends"[\s\S]*?<\/details>/)?.[0]
+          .split("<li><strong>")
+          .slice(1) ?? [],
+    );
+    const fitted = /Median slope|Mann-Kendall|Growth a year/;
+    const running = said.filter((text) => text.includes("Running totals: no growth"));
+    expect(running.length).toBeGreaterThan(0);
+    expect(running.filter((text) => fitted.test(text))).toEqual([]);
+    expect(said.filter((text) => fitted.test(text)).length).toBeGreaterThan(10);
+  });
+  it("of a promise says the verdict of the ledger", async () => {
     const page = await site.browser.newPage();
     for (const p of promises().filter((_, i) => i % 60 === 0)) {
       await page.goto(`${site.root}/promise/${p.id.replace(/[^A-Za-z0-9.@+~-]+/g, "_")}.html`);

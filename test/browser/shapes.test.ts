@@ -117,7 +117,50 @@ describe("a phone", () => {
   });
 });
 
+describe("a phone", () => {
+  it("shows fifteen rows of a long table, and the others when asked", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${site.root}/organisation/zong.html`);
+    const long = page.locator(".long");
+    const tables = await long.count();
+    const rows = () => page.locator("tbody tr:visible").count();
+    const [before, all] = [await rows(), await long.first().locator("tbody tr").count()];
+    expect(await long.first().locator("tbody tr:visible").count()).toBe(15);
+    expect(all).toBeGreaterThan(15);
+    await long.first().locator("button.unfold").click();
+    expect(await long.count()).toBe(tables - 1);
+    expect(await rows()).toBe(before + all - 15);
+  });
+});
+
+describe("a figure in a frame of another page", () => {
+  it("stands alone, with its title and its source line", async () => {
+    await page.setViewportSize({ width: 760, height: 600 });
+    await page.goto(`${site.root}/metric/phones-assembled.html?figure=chart-1`);
+    expect(await page.locator("body > *").count()).toBe(1);
+    const text = await page.locator("body").innerText();
+    expect(text).toContain("Mobile phones assembled in Pakistan");
+    expect(text).toContain("Source: cpec-it-data");
+    expect(await page.locator("header, footer, .figure-tools:visible").count()).toBe(0);
+  });
+});
+
 describe("on paper", () => {
+  it("tables are printed whole", async () => {
+    await page.setViewportSize({ width: 760, height: 1080 });
+    await page.emulateMedia({ media: "print" });
+    for (const path of ["explorer/promises.html", "metric/phones-assembled.html", "explorer/sectors.html"]) {
+      await page.goto(`${site.root}/${path}`);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll("table")]
+          .filter((table) => table.checkVisibility())
+          .filter((table) => table.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+          .map((table) => table.getAttribute("aria-labelledby") ?? table.className),
+      );
+      expect(cut, path).toEqual([]);
+    }
+    await page.emulateMedia({ media: "screen" });
+  });
   it("marks keep what they mean, and what only a script does is left out", async () => {
     await page.setViewportSize({ width: 760, height: 1080 });
     for (const path of ["explorer/promises.html", "metric/phones-assembled.html"]) {
