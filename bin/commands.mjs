@@ -262,7 +262,8 @@ function find(values, words) {
     metrics: [
       metrics,
       (m) => [m.id, m.name, m.definition],
-      (m) => `${m.name} (${m.unit}, ${m.observations.length} observation${m.observations.length === 1 ? "" : "s"})`,
+      (m) =>
+        `${m.name} (${m.unit}, ${m.observations.length} observation${m.observations.length === 1 ? "" : "s"})`,
     ],
     organisations: [organisations, (o) => [o.id, o.name, ...o.names.map((n) => n.name)], (o) => o.name],
     projects: [projects, (p) => [p.id, p.name, p.summary], (p) => p.name],
