@@ -183,9 +183,12 @@ export function inside<R extends ObservationRecord>(
   if (!span) return { rows: all, outside: [] };
   const rows: R[] = [];
   const outside: LeftOut[] = [];
-  for (const row of all)
-    if (liesIn(replacedBy.get(row) ?? row, span)) rows.push(row);
+  for (const row of all) {
+    const { start, end } = replacedBy.get(row) ?? row;
+    // A rate without an end goes on beyond the period.
+    if (end !== null && liesIn({ start, end }, span)) rows.push(row);
     else outside.push({ id: row.id, reason: "outside" });
+  }
   return { rows, outside };
 }
 
