@@ -116,6 +116,7 @@ const optionsOfAggregate = () => ({
  * @param options - what to group by, what to reduce to, and along which axes values meet.
  * @returns one row for each group and class, ordered by group, metric, status and time.
  * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `UNKNOWN_VALUE`, `INVALID_DATE`, `INVALID_ROW`, `CONFLICTING_ROWS`.
+ * @see {@link total}; {@link aggregateBySector}; {@link toSeries}.
  * @example
  * ```ts
  * import { aggregate, filterObservations, observations } from "cpec-it-data";
@@ -294,6 +295,7 @@ export interface SectorOptions {
  * @param options - `level: "sectorGroup"` for groups of sectors; `scope` to choose which scopes count.
  * @returns rows ordered by sector, metric, status and time.
  * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `UNKNOWN_VALUE`, `INVALID_ROW`, `CONFLICTING_ROWS`.
+ * @see {@link aggregate}; {@link countEvents}.
  * @example
  * ```ts
  * import { aggregateBySector, filterObservations, observations } from "cpec-it-data";

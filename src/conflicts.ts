@@ -89,6 +89,7 @@ const withoutPlans = (event: EventRecord) => ({
  * @param options - `events` and `observations` to look at; default all.
  * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `INVALID_ROW`, `CONFLICTING_ROWS`.
  * @returns conflicts over values first, the widest spread first, then dates and statuses by id.
+ * @see {@link cite}; {@link promises}.
  * @example
  * ```ts
  * import { conflicts } from "cpec-it-data";

@@ -86,6 +86,7 @@ const KEYS: Readonly<Record<CountField, (event: EventRecord, rollUp: boolean) =>
  * @param options - what to count by (several fields give one row for each combination), and what counts.
  * @returns one row a group: in order of time when counted by it alone, else by count.
  * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `UNKNOWN_VALUE`, `INVALID_ROW`, `CONFLICTING_ROWS`.
+ * @see {@link aggregate} for figures; {@link filterEvents}.
  * @example
  * ```ts
  * import { countEvents, events } from "cpec-it-data";

@@ -40,6 +40,7 @@ function median(values: readonly number[]): number {
  * @param options - `by`, and the filters of {@link promises}.
  * @returns rows by number of promises.
  * @throws {@link CpecDataError} as {@link promises}.
+ * @see {@link promises}; {@link projectStatus}.
  * @example
  * ```ts
  * import { delays } from "cpec-it-data";

@@ -157,6 +157,7 @@ function inSpan({ from, to, dates = "certain" }: TimeFilter): ((window: Window) 
  * @returns a new array in the same order.
  * @throws {@link CpecDataError} `UNKNOWN_OPTION` and `UNKNOWN_VALUE` for a key, word or id that does not exist, `OUT_OF_RANGE`
  * for an empty span, `INVALID_DATE` for a date it can't read, `INVALID_ROW` for events it can't take.
+ * @see {@link countEvents}; {@link timeline}.
  * @example
  * ```ts
  * import { events, filterEvents } from "cpec-it-data";
@@ -309,6 +310,7 @@ function checkDimensions(
  * @returns a new array in the same order.
  * @throws {@link CpecDataError} `UNKNOWN_OPTION` and `UNKNOWN_VALUE` for a key, word or id that does not exist, `OUT_OF_RANGE`
  * for an empty span, `INVALID_DATE` for a date it can't read, `INVALID_ROW` for rows it can't take.
+ * @see {@link total}; {@link toSeries}; {@link aggregate}.
  * @example
  * ```ts
  * import { filterObservations, observations } from "cpec-it-data";

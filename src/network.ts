@@ -32,6 +32,7 @@ export interface NetworkLink {
  *
  * @param events - events, of the dataset or of your own; not changed.
  * @returns nodes by number of events, links by weight.
+ * @see {@link countEvents}; {@link filterEvents}.
  * @example
  * ```ts
  * import { events, filterEvents, network } from "cpec-it-data";

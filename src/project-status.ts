@@ -113,6 +113,7 @@ const announcedOn = (event: EventRecord, known: readonly ClaimRecord[]) =>
  * @param options - `asOf`, a date (its last day counts); default `dataset.newestSource`.
  * @returns the state with the event or observation it rests on, and their sources.
  * @throws {@link CpecDataError} `UNKNOWN_ID` for an id that does not exist, `INVALID_DATE` for a date it can't read.
+ * @see {@link promises}; {@link timeline}.
  * @example
  * ```ts
  * import { projectStatus } from "cpec-it-data";

@@ -390,6 +390,7 @@ export function checks(): Record<keyof PromiseOptions, Check> {
  * @param options - filters, and `asOf`.
  * @returns entries in order of their ids.
  * @throws {@link CpecDataError} `UNKNOWN_OPTION`, `UNKNOWN_VALUE`, `INVALID_DATE`.
+ * @see {@link delays}; {@link projectStatus}.
  * @example
  * ```ts
  * import { promises } from "cpec-it-data";

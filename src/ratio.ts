@@ -34,6 +34,7 @@ export interface Ratio {
  * @param numerator - a series of {@link toSeries}.
  * @param denominator - another, of the same cadence and status.
  * @throws {@link CpecDataError} `MIXED_TIMING` for different cadences, `MIXED_STATUS` for different statuses.
+ * @see {@link toSeries}; {@link computeTrend}.
  * @example
  * ```ts
  * import { filterObservations, observations, ratioOf, toSeries } from "cpec-it-data";

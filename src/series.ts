@@ -108,6 +108,7 @@ function middleYear({ start, end }: Pick<ObservationRecord, "start" | "end">): n
  * @param options - `within`, the period of whose days each series says how many it covers.
  * @returns series in the order of their keys.
  * @throws {@link CpecDataError} `INVALID_ROW`, `CONFLICTING_ROWS`, `INVALID_DATE`, `UNKNOWN_OPTION`.
+ * @see {@link computeTrend}; {@link ratioOf}; {@link total}.
  * @example
  * ```ts
  * import { filterObservations, observations, toSeries } from "cpec-it-data";

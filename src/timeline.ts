@@ -16,6 +16,7 @@ export interface TimelineEntry<E extends EventRecord = EventRecord> {
  *
  * @param events - events, of the dataset or of your own; not changed.
  * @throws {@link CpecDataError} `INVALID_ROW`, `CONFLICTING_ROWS`.
+ * @see {@link filterEvents}; {@link projectStatus}.
  * @example
  * ```ts
  * import { events, filterEvents, timeline } from "cpec-it-data";

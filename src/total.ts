@@ -291,6 +291,7 @@ function wayOut(
  * @throws {@link CpecDataError} `MIXED_METRIC`, `MIXED_STATUS`, `MIXED_TIMING`, `NOT_ADDITIVE` or `OVERLAP` (periods that
  * overlap without one holding the other), naming two ids and a call that works on the same rows; `OUT_OF_RANGE` for no rows, or none within the period;
  * `INVALID_ROW`, `CONFLICTING_ROWS`, `INVALID_DATE` and `UNKNOWN_OPTION` for what it cannot take.
+ * @see {@link aggregate} for groups; {@link toSeries} where a total is refused; {@link cite}.
  * @example
  * ```ts
  * import { filterObservations, observations, total } from "cpec-it-data";

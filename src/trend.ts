@@ -330,6 +330,7 @@ export function computeTrend(input: Series | readonly Point[], options: TrendOpt
  *
  * @param rows - observations of any kind and order; not changed.
  * @param options - as for {@link computeTrend}.
+ * @see {@link computeTrend}; {@link toSeries}.
  * @example
  * ```ts
  * import { computeTrends, filterObservations, observations } from "cpec-it-data";

@@ -46,7 +46,7 @@ export interface SiteOptions {
  * unfiltered contents out of sight and begins to load what it needs (`promises@asOf` is another file for each `asOf`), and
  * the search begins to load the file of a single word. The policy of the pages allows this text by its hash.
  */
-export const FIRST = `(d=>{let h=d.documentElement,{needs:n,files:s}=h.dataset,q=new URLSearchParams(location.search),p=f=>{let l=d.createElement("link");l.rel="preload";l.as="fetch";l.crossOrigin="anonymous";l.href="data/"+f+".json";d.head.append(l)};h.className="js";if(n&&location.search.length>1){h.className="js asked";for(let f of n.split(" ")){let[a,k]=f.split("@"),v=k&&q.get(k);p(v?a+"-"+v:a)}}if(s){let w=/^[a-z0-9]+$/.exec((q.get("q")||"").toLowerCase()),c=w&&[3,2].map(k=>w[0].slice(0,k)).find(c=>(" "+s).includes(" "+c+"="));if(c)p("search/"+c)}})(document)`;
+export const FIRST = `(d=>{let h=d.documentElement,{needs:n,files:s}=h.dataset,q=new URLSearchParams(location.search),p=f=>{let l=d.createElement("link");l.rel="preload";l.as="fetch";l.crossOrigin="anonymous";l.href="data/"+f+".json";d.head.append(l)};h.className="js";if(n&&location.search.length>1){h.className="js asked";for(let f of n.split(" ")){let[a,k]=f.split("@"),v=k&&q.get(k);v?/^\\w{3,4}$/.test(v)&&p(a+"-"+v):p(a)}}if(s){let w=/^[a-z0-9]+$/.exec((q.get("q")||"").toLowerCase()),c=w&&[3,2].map(k=>w[0].slice(0,k)).find(c=>(" "+s).includes(" "+c+"="));if(c)p("search/"+c)}})(document)`;
 
 export const SOURCE_LINE = `Source: ${dataset.name} ${dataset.version}, sources up to ${day(dataset.newestSource)}, CC BY 4.0.`;
 
