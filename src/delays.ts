@@ -34,8 +34,8 @@ function median(values: readonly number[]): number {
 }
 
 /**
- * Promises by sector, by the bodies that made them or by year made: how many, with which verdicts, and the median delay of those whose day is
- * known. A promise that was restated counts once, by its newest wording; early fulfilment counts as a negative delay. O(n log n).
+ * Promises by sector, by the bodies that made them or by year made: how many, with which verdicts, and the median delay of
+ * those whose day is known. A promise that was restated counts once, by its newest wording; early fulfilment counts as a negative delay. O(n log n).
  *
  * @param options - `by`, and the filters of {@link promises}.
  * @returns rows by number of promises.

@@ -11,7 +11,7 @@ import { getMetric, getProject } from "./find.js";
 import type { MetricId, OrganisationId, ProjectId, SectorId } from "./generated/ids.js";
 import links from "./generated/links.json" with { type: "json" };
 import { usable } from "./guard.js";
-import type { Interval } from "./interval.js";
+import { type Interval, sourcesOf } from "./interval.js";
 import { dimensionKey, subjectKey } from "./keys.js";
 import { asDay, publishedOn, wasKnown } from "./knowledge.js";
 import { type Collection, wantedIds } from "./known-ids.js";
@@ -117,10 +117,6 @@ function isPromise(row: ObservationRecord): boolean {
   promisable ??= new Map(metrics.map((m) => [m.id, m.promisable === true]));
   return promisable.get(row.metric) ?? row.counts !== undefined;
 }
-const sourcesIn = (claims: readonly ClaimRecord[]) => [
-  ...new Set(liveClaims(claims).map((claim) => claim.source)),
-];
-
 /** The first publication of claims, as a window; `null` when none is dated. */
 function firstPublished(claims: readonly ClaimRecord[]): DayWindow | null {
   const windows = liveClaims(claims).flatMap((claim) => publishedOn(claim) ?? []);
@@ -268,7 +264,7 @@ function settled(judged: Judged, promiseClaims: readonly ClaimRecord[], caveats:
     delay: judged.delay ?? null,
     knownOn: newest(claims.flatMap((claim) => publishedOn(claim)?.earliest ?? [])),
     evidence: judged.evidence.map((e) => e.id),
-    sources: [...new Set([...sourcesIn(promiseClaims), ...sourcesIn(claims)])],
+    sources: sourcesOf([{ claims: promiseClaims }, { claims }]),
     caveats: [
       ...new Set([...caveats, ...judged.evidence.flatMap((e) => e.caveats), ...(judged.caveats ?? [])]),
     ],

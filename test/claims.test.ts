@@ -1,4 +1,4 @@
-/** Sentences of the README, AGENTS.md and the guides that say always, never, every or only, each held against the whole data or made-up rows. */
+/** Sentences of the README, AGENTS.md and the guides that say always, never, every or only, each tested on the whole data or on made-up rows. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
@@ -172,7 +172,7 @@ describe("an id", () => {
       for (const row of filterObservations(observations, { organisation: id }))
         expect(involved.has(row), id).toBe(true);
     }
-    // An auction is no figure of one bidder.
+    // An auction does not belong to one bidder.
     for (const row of filterObservations(observations, { organisation: "zong" }))
       expect(row.subject.type, row.id).not.toBe("event");
   });

@@ -20,6 +20,7 @@ import { type Citable, cite } from "../../src/cite.js";
 import { dataset } from "../../src/data/dataset.js";
 import { units } from "../../src/data/units.js";
 import { getEvent, getOrganisation, getPlace, getProject, getSector } from "../../src/find.js";
+import { sourcesOf } from "../../src/interval.js";
 import { sourceOf } from "../../src/knowledge.js";
 import type { PromiseRecord } from "../../src/promises.js";
 import type { ClaimRecord, EventRecord, ObservationRecord } from "../../src/types.js";
@@ -79,9 +80,7 @@ const publishers = (ids: readonly string[]): Markup => {
     names.size > 3 ? ` and ${names.size - 3} more` : null,
   ];
 };
-export const liveSources = (record: { readonly claims: readonly ClaimRecord[] }) => [
-  ...new Set(record.claims.filter((c) => c.rank !== "deprecated").map((c) => c.source)),
-];
+export const liveSources = (record: { readonly claims: readonly ClaimRecord[] }) => sourcesOf([record]);
 
 export interface Cell {
   readonly label: string;

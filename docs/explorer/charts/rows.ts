@@ -1,5 +1,5 @@
 /** Charts of a row each: a name above its marks, places across as shares of the width, so that they fit any width. */
-import { compact, number } from "../parts/format.js";
+import { compact } from "../parts/format.js";
 import type { ConflictRow } from "../parts/indices.js";
 import { el, type Markup } from "../parts/markup.js";
 import { recordPath } from "../parts/paths.js";
@@ -80,6 +80,15 @@ export interface Amount {
   readonly time: string;
 }
 
+/** A row of a chart: a name, and below it the marks, which say in a picture what the name says. */
+export const markedRow = (name: readonly Markup[], height: number, marks: Markup): Markup =>
+  el(
+    "div",
+    { class: "delay-row" },
+    el("div", { class: "bar-name" }, name),
+    el("svg", { class: "bar-svg", width: "100%", height, "aria-hidden": "true" }, marks),
+  );
+
 /** The largest amounts, each by itself: they are never added. */
 export function amountBars(rows: readonly Amount[]): Markup {
   const most = Math.max(1, ...rows.map((a) => a.value));
@@ -87,24 +96,15 @@ export function amountBars(rows: readonly Amount[]): Markup {
     "div",
     { class: "bars" },
     rows.map((a) =>
-      el(
-        "div",
-        { class: "delay-row" },
-        el(
-          "div",
-          { class: "bar-name" },
+      markedRow(
+        [
           el("a", { href: a.href }, a.shown),
           ` ${a.name} `,
           el("span", { class: "quiet" }, `${a.status}, ${a.time}`),
-        ),
-        el(
-          "svg",
-          { class: "bar-svg", width: "100%", height: 12, "aria-hidden": "true" },
-          el("rect", { x: 0, y: 0, width: pc(a.value / most), height: 11, class: a.status }),
-        ),
+        ],
+        12,
+        el("rect", { x: 0, y: 0, width: pc(a.value / most), height: 11, class: a.status }),
       ),
     ),
   );
 }
-
-export { number };

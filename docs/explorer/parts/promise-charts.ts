@@ -2,6 +2,7 @@
 import type { DelayRow } from "../../../src/delays.js";
 import type { PromiseRecord } from "../../../src/promises.js";
 import { VERDICTS } from "../../../src/vocabulary.js";
+import { markedRow } from "../charts/rows.js";
 import { number } from "./format.js";
 import { el, type Markup } from "./markup.js";
 import { delayText, VERDICT_NAMES } from "./promise-words.js";
@@ -128,25 +129,17 @@ export function delayRanges<P extends Pick<PromiseRecord, "delay" | "verdict">>(
     all
       .sort((a, b) => b.max - a.max || b.min - a.min)
       .map(({ p, min, max }) =>
-        el(
-          "div",
-          { class: "delay-row" },
-          el(
-            "div",
-            { class: "bar-name" },
-            el("a", { href: link(p) }, name(p)),
-            el("span", { class: "quiet" }, ` ${delayText(p.delay)}`),
-          ),
-          el(
-            "svg",
-            { class: "bar-svg", width: "100%", height: 16, "aria-hidden": "true" },
+        markedRow(
+          [el("a", { href: link(p) }, name(p)), el("span", { class: "quiet" }, ` ${delayText(p.delay)}`)],
+          16,
+          [
             ticks.map((n) =>
               el("line", { x1: x(n), x2: x(n), y1: 0, y2: 16, class: n === 0 ? "zero" : "grid" }),
             ),
             el("line", { x1: x(min), x2: x(max), y1: 8, y2: 8, class: `range v-${p.verdict}` }),
             el("circle", { cx: x(min), cy: 8, r: 4.5, class: `v-${p.verdict}` }),
             el("circle", { cx: x(max), cy: 8, r: 4.5, class: `v-${p.verdict}` }),
-          ),
+          ],
         ),
       ),
   );

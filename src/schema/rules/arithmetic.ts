@@ -1,5 +1,6 @@
 /** Rules on figures beside one another: parts and wholes, months and years, running totals. */
 
+import { liveClaims } from "../../claims.js";
 import { ascending } from "../../collect.js";
 import { overlaps } from "../../dates.js";
 import type { ObservationRecord } from "../../types.js";
@@ -94,7 +95,7 @@ export const supersedesSame: CheckedRule = {
 /** Sums are compared with a tolerance: sources round each figure by itself. */
 const above = (sum: number, whole: number) => sum > whole + Math.max(Math.abs(whole) * 0.02, 1e-9);
 const differs = (sum: number, whole: number) => above(sum, whole) || above(whole, sum);
-const live = (o: ObservationRecord) => o.claims.some((c) => c.rank !== "deprecated");
+const live = (o: ObservationRecord) => liveClaims(o.claims).length > 0;
 /** A value that can be compared: exact or approximate, not retracted. */
 const comparable = (o: ObservationRecord) => o.value !== null && live(o) && o.supersedes === undefined;
 const sum = (rows: readonly Placed[]) => rows.reduce((total, r) => total + r.value, 0);

@@ -1,4 +1,5 @@
 /** Rules on sources and claims: what supports a record, and how it can be found again. */
+import { liveClaims } from "../../claims.js";
 import { foldName } from "../../text.js";
 import type { ClaimRecord, SourceRecord } from "../../types.js";
 import { type Collection, show } from "../problems.js";
@@ -162,7 +163,7 @@ export const ranksHaveReasons: CheckedRule = {
           fix: "Add the note, or remove the rank.",
         });
     const retracted = (claims: readonly ClaimRecord[], collection: Collection, id: string, path: Path) => {
-      if (claims.length > 0 && claims.every((c) => c.rank === "deprecated"))
+      if (claims.length > 0 && liveClaims(claims).length === 0)
         report(collection, id, [...path, "claims"], {
           level: "warning",
           found: "deprecated claims only",
